@@ -1,0 +1,105 @@
+import type {Instant} from './units.ts';
+
+/**
+ * What a frame's tree shows beyond the frame's own bytes. Flows derive it; the dissector prints it.
+ * Everything is optional: without context a frame still dissects, with raw numbers only.
+ */
+export interface FrameContext {
+  readonly frame: number;
+  readonly time: Instant;
+  /** Nanoseconds since the previous captured frame and since the first. */
+  readonly sincePreviousNs: number;
+  readonly sinceFirstNs: number;
+  readonly capturedLength: number;
+  readonly originalLength: number;
+  readonly linkType: number;
+  /** Present for pcapng only, as Wireshark shows them. */
+  readonly interface?: {
+    readonly id: number;
+    readonly name?: string;
+    readonly description?: string;
+    readonly section: number;
+  };
+  readonly comments?: readonly string[];
+  /** Wireshark's ip.stream / ipv6.stream: number of the address pair. */
+  readonly ipStream?: number;
+  readonly udp?: {
+    readonly stream: number;
+    readonly packetInStream: number;
+    readonly sinceFirstNs: number;
+    readonly sincePreviousNs: number;
+  };
+  readonly tcp?: TcpFrameContext;
+  readonly http?: HttpFrameContext;
+  readonly dns?: {readonly requestFrame?: number; readonly responseFrame?: number; readonly timeNs?: number};
+  readonly icmp?: {readonly requestFrame?: number; readonly responseFrame?: number; readonly timeNs?: number};
+}
+
+export interface TcpFrameContext {
+  readonly stream: number;
+  /** From 1. */
+  readonly packetInStream: number;
+  readonly completeness: {readonly bits: number; readonly text: string; readonly flags: string};
+  /** Raw numbers that count as 0; undefined while unknown, then raw numbers are shown. */
+  readonly baseSequence?: number;
+  readonly baseAcknowledgment?: number;
+  /** What the sender's window is multiplied with (1 when not scaled); undefined when the handshake was not captured. */
+  readonly windowMultiplier?: number;
+  readonly sinceFirstNs: number;
+  readonly sincePreviousNs: number;
+  readonly irttNs?: number;
+  readonly acksFrame?: number;
+  readonly ackRttNs?: number;
+  readonly bytesInFlight?: number;
+  readonly bytesSincePush?: number;
+  readonly duplicateAck?: {readonly number: number; readonly ofFrame: number};
+  readonly flags: ReadonlySet<TcpAnalysisFlag>;
+  /** For a FIN: whether it is the first of the connection or answers one. */
+  readonly closing?: 'initiates' | 'undergoes';
+  /** Whether the server's port is the segment's source or destination. */
+  readonly serverPort: number;
+}
+
+export const TCP_ANALYSIS_FLAGS = [
+  'retransmission',
+  'fast-retransmission',
+  'spurious-retransmission',
+  'out-of-order',
+  'duplicate-ack',
+  'lost-segment',
+  'ack-lost-segment',
+  'keep-alive',
+  'keep-alive-ack',
+  'window-update',
+  'window-full',
+  'zero-window',
+  'zero-window-probe',
+  'zero-window-probe-ack',
+  'reused-ports',
+] as const;
+export type TcpAnalysisFlag = (typeof TCP_ANALYSIS_FLAGS)[number];
+
+/** The HTTP messages that become complete in this frame, or the segment's part in one that completes elsewhere. */
+export interface HttpFrameContext {
+  readonly messages: readonly HttpFrameMessage[];
+  /** Frame where the message that this segment carries a part of becomes complete. */
+  readonly reassembledIn?: number;
+}
+
+export interface HttpFrameMessage {
+  /** Head and body as on the wire (still chunked, still compressed), reassembled. */
+  readonly bytes: Uint8Array;
+  /** All frames that carry it, in order. */
+  readonly frames: readonly {readonly frame: number; readonly length: number}[];
+  readonly kind: 'request' | 'response';
+  /** Body after transfer decoding and after content decoding; absent when empty or not decodable. */
+  readonly body?: Uint8Array;
+  readonly decodedBody?: Uint8Array;
+  readonly requestFrame?: number;
+  readonly responseFrame?: number;
+  readonly timeSinceRequestNs?: number;
+  readonly requestTarget?: string;
+  readonly requestUri?: string;
+  /** Method of the request that a response answers. */
+  readonly requestMethod?: string;
+}

@@ -1,0 +1,125 @@
+export type Severity = 'note' | 'warning' | 'error';
+export type IssueValues = Readonly<Record<string, string | number>>;
+
+/** Something worth knowing about a capture that did not stop the program from reading it. */
+export interface Issue {
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  /** English; a locale says it again from `code` and `values`. */
+  readonly message: string;
+  readonly values?: IssueValues;
+  readonly frame?: number;
+  /** Byte offset in the (decompressed) capture file. */
+  readonly offset?: number;
+}
+
+interface IssueKind {
+  readonly severity: Severity;
+  readonly message: (values: IssueValues) => string;
+}
+
+/** Every issue that reading a capture can raise: code, severity, sentence. Locales translate by code. */
+export const ISSUES = {
+  'capture.cut-short': {
+    severity: 'warning',
+    message: (v) =>
+      `The file ends in the middle of a record at byte ${v.offset}: the ${v.packets} packets before it were read, the rest is missing.`,
+  },
+  'capture.record-too-long': {
+    severity: 'error',
+    message: (v) =>
+      `The record at byte ${v.offset} claims ${v.length} bytes, more than any capture tool writes: the file is damaged, and reading stopped there.`,
+  },
+  'capture.block-damaged': {
+    severity: 'error',
+    message: (v) => `The pcapng block at byte ${v.offset} is damaged (${v.reason}): reading stopped there.`,
+  },
+  'capture.packet-damaged': {
+    severity: 'warning',
+    message: (v) => `The packet record at byte ${v.offset} is damaged (${v.reason}) and was skipped.`,
+  },
+  'capture.unknown-interface': {
+    severity: 'warning',
+    message: (v) => `The packet at byte ${v.offset} names interface ${v.interface}, which the file does not describe.`,
+  },
+  'capture.compressed-cut-short': {
+    severity: 'warning',
+    message: () => 'The compressed file ends too early or is damaged: what could be unpacked was read.',
+  },
+  'capture.dropped': {
+    severity: 'warning',
+    message: (v) => `The capturing program lost ${v.dropped} packets: gaps below may be its doing, not the network's.`,
+  },
+  'capture.snaplen': {
+    severity: 'note',
+    message: (v) =>
+      `${v.packets} packets were cut when captured (snapshot length ${v.snaplen}): their last bytes are unknown.`,
+  },
+  'capture.time-backwards': {
+    severity: 'note',
+    message: (v) => `Time runs backwards ${v.times} times, first at frame ${v.frame}.`,
+  },
+  'capture.no-packets': {
+    severity: 'warning',
+    message: () => 'The file is a capture, but holds no packets.',
+  },
+  'capture.link-not-decoded': {
+    severity: 'warning',
+    message: (v) => `${v.packets} packets have the link type ${v.linkType}, which labshark does not decode.`,
+  },
+  'capture.doubled': {
+    severity: 'note',
+    message: (v) =>
+      `${v.packets} packets appear twice, as captures on Linux's interface 'any' show them (first frames ${v.first} and ${v.second}).`,
+  },
+  'checksum.offload': {
+    severity: 'note',
+    message: (v) =>
+      `The TCP checksums that ${v.address} sends (first in frame ${v.frame}) are only the sum of the pseudo-header: the network card fills them in after the capture point, so the recording was made on that host.`,
+  },
+  'checksum.tcp-bad': {
+    severity: 'note',
+    message: (v) =>
+      `${v.packets} TCP checksums do not match (first in frame ${v.frame}), which is usual where a network card fills them in later.`,
+  },
+  'checksum.ip-offload': {
+    severity: 'note',
+    message: (v) =>
+      `${v.packets} IPv4 headers have the checksum 0x0000 (first in frame ${v.frame}): the network card of ${v.address} fills it in after the capture point.`,
+  },
+  'checksum.ip-bad': {
+    severity: 'warning',
+    message: (v) => `${v.packets} IPv4 header checksums do not match (first in frame ${v.frame}).`,
+  },
+  'ip.fragments': {
+    severity: 'note',
+    message: (v) => `${v.packets} packets are IP fragments (first in frame ${v.frame}).`,
+  },
+  'http.body-undecoded': {
+    severity: 'note',
+    message: (v) => `The body in frame ${v.frame} could not be unpacked (${v.encoding}).`,
+  },
+  'http.message-incomplete': {
+    severity: 'note',
+    message: (v) => `The HTTP message that begins in frame ${v.frame} is not complete in the capture.`,
+  },
+  'analyzer.failed': {
+    severity: 'error',
+    message: (v) => `The part '${v.analyzer}' failed (${v.reason}); the rest of the report is not affected.`,
+  },
+} as const satisfies Record<string, IssueKind>;
+
+export type IssueCode = keyof typeof ISSUES;
+
+/** Builds an Issue from its code; the severity and the English sentence come from ISSUES. */
+export function issue(code: IssueCode, values: IssueValues = {}, at: {frame?: number; offset?: number} = {}): Issue {
+  const kind: IssueKind = ISSUES[code];
+  return {
+    code,
+    severity: kind.severity,
+    message: kind.message(values),
+    ...(Object.keys(values).length > 0 ? {values} : {}),
+    ...(at.frame === undefined ? {} : {frame: at.frame}),
+    ...(at.offset === undefined ? {} : {offset: at.offset}),
+  };
+}

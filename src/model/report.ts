@@ -1,0 +1,456 @@
+import type {TcpAnalysisFlag} from './frame-context.ts';
+import type {Issue} from './issue.ts';
+import type {FieldNode} from './tree.ts';
+
+/**
+ * The document that `labshark analyze` prints and report.json holds. Field names are a public interface:
+ * adding is free, renaming needs a new `schema`. Times are ISO 8601 in UTC with nanoseconds, durations are
+ * nanoseconds, lengths bytes, frames 1-based numbers as in Wireshark.
+ */
+export interface Report {
+  readonly schema: 1;
+  readonly generator: {readonly name: 'labshark'; readonly version: string};
+  readonly capture: CaptureSummary;
+  /** By stream number. */
+  readonly connections: readonly Connection[];
+  readonly lookups: readonly DnsLookup[];
+  readonly echoes: readonly PingSeries[];
+  /** The connection the report explains. */
+  readonly focus: Focus | null;
+  /** What each section of the report states about `focus`, with the frames that prove it. */
+  readonly findings: Findings;
+  readonly issues: readonly Issue[];
+}
+
+export interface CaptureSummary {
+  readonly file: string;
+  readonly sha256: string;
+  readonly format: 'pcap' | 'pcapng';
+  readonly compression?: 'gzip' | 'zstd';
+  readonly bytes: number;
+  readonly packets: number;
+  readonly linkTypes: readonly string[];
+  /** Of the earliest and latest packet; absent without packets. */
+  readonly startTime?: string;
+  readonly endTime?: string;
+  readonly durationNs: number;
+  readonly truncated: boolean;
+  readonly interfaces: readonly {
+    readonly id: number;
+    readonly name?: string;
+    readonly description?: string;
+    readonly linkType: string;
+    readonly snapLength: number;
+    readonly filter?: string;
+    readonly dropped?: number;
+  }[];
+  readonly application?: string;
+  readonly os?: string;
+  readonly hardware?: string;
+  readonly dropped?: number;
+  readonly comments: readonly string[];
+  /** Packets by what they carry, e.g. {TCP: 10, DNS: 2}: the highest protocol recognised. */
+  readonly protocols: Readonly<Record<string, number>>;
+}
+
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+  readonly packets: number;
+  /** Sum of TCP payload lengths by the IP header, retransmissions included. */
+  readonly payloadBytes: number;
+}
+
+export type HandshakeKind =
+  | 'three-way'
+  | 'simultaneous-open'
+  | 'refused'
+  | 'unanswered'
+  | 'incomplete'
+  | 'not-captured';
+
+export interface HandshakeOptions {
+  readonly isn: number;
+  /** As in the header: a SYN's window is never scaled (RFC 7323 §2.2). */
+  readonly window: number;
+  readonly mss?: number;
+  /** The shift count, 0 … 14. */
+  readonly windowScale?: number;
+  readonly sackPermitted: boolean;
+  readonly timestamps: boolean;
+}
+
+export interface Handshake {
+  readonly kind: HandshakeKind;
+  readonly frames: {readonly syn?: number; readonly synAck?: number; readonly ack?: number};
+  readonly synRetransmissions: number;
+  /** From the (last) SYN that was answered to the ACK: Wireshark's iRTT when all three are there. */
+  readonly rttNs?: number;
+  readonly client?: HandshakeOptions;
+  readonly server?: HandshakeOptions;
+  /** Frame of the RST that refused the connection. */
+  readonly resetFrame?: number;
+}
+
+export type TeardownKind =
+  | 'four-packet'
+  | 'three-packet'
+  | 'simultaneous'
+  | 'fin-then-reset'
+  | 'reset'
+  | 'half-closed'
+  | 'still-open';
+
+export type Side = 'client' | 'server';
+
+export interface Teardown {
+  readonly kind: TeardownKind;
+  /** Who sent the first FIN, or for `reset` the RST. */
+  readonly initiator?: Side;
+  /** The waves in order; for `reset` the RST's frame. */
+  readonly frames: readonly number[];
+  /** The last ACK was captured. */
+  readonly complete: boolean;
+  readonly finRetransmissions: number;
+  /** `four-packet`: the segment that acknowledged the first FIN carried data. */
+  readonly piggybacked?: boolean;
+  /** Data the peer sent after it had acknowledged the first FIN. */
+  readonly halfClosedBytes?: number;
+  readonly resetFrame?: number;
+}
+
+export interface HttpRequest {
+  /** Where the message is complete. */
+  readonly frame: number;
+  /** Where it begins. */
+  readonly firstFrame: number;
+  readonly method: string;
+  readonly target: string;
+  readonly version: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** After transfer decoding (chunked), before content decoding. */
+  readonly bodyBytes: number;
+  readonly complete: boolean;
+}
+
+export interface HttpResponse {
+  readonly frame: number;
+  readonly firstFrame: number;
+  readonly status: number;
+  readonly reason: string;
+  readonly version: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly bodyBytes: number;
+  readonly complete: boolean;
+  /** How the end of the body was found (RFC 9112 §6.3). */
+  readonly bodyEnd: 'none' | 'content-length' | 'chunked' | 'close';
+  /** Frames of interim (1xx) responses before this one. */
+  readonly interimFrames?: readonly number[];
+}
+
+export interface HttpExchange {
+  readonly request?: HttpRequest;
+  readonly response?: HttpResponse;
+  /** From the frame where the request is complete to the frame where the response begins. */
+  readonly timeNs?: number;
+}
+
+export interface Connection {
+  readonly stream: number;
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  readonly packets: number;
+  readonly client: Endpoint;
+  readonly server: Endpoint;
+  readonly rolesFrom: 'syn' | 'http' | 'port';
+  readonly startTime: string;
+  readonly durationNs: number;
+  readonly handshake: Handshake;
+  /** What the connection carries, as far as its bytes tell. */
+  readonly application?: 'http' | 'tls';
+  /** Server name from the TLS ClientHello. */
+  readonly serverName?: string;
+  readonly http: readonly HttpExchange[];
+  readonly teardown: Teardown;
+  readonly completeness: {readonly bits: number; readonly text: string};
+  readonly analysis: ConnectionAnalysis;
+}
+
+/** Frames by what Wireshark's tcp.analysis says of them. */
+export interface ConnectionAnalysis {
+  readonly retransmissions: readonly number[];
+  readonly fastRetransmissions: readonly number[];
+  readonly spuriousRetransmissions: readonly number[];
+  readonly outOfOrder: readonly number[];
+  readonly duplicateAcks: readonly number[];
+  readonly lostSegments: readonly number[];
+  readonly ackedUnseen: readonly number[];
+  readonly keepAlives: readonly number[];
+  readonly keepAliveAcks: readonly number[];
+  readonly windowUpdates: readonly number[];
+  readonly windowFull: readonly number[];
+  readonly zeroWindows: readonly number[];
+  readonly zeroWindowProbes: readonly number[];
+}
+
+export interface DnsLookup {
+  readonly transport: 'udp' | 'tcp';
+  readonly client: {readonly address: string; readonly port: number};
+  readonly server: {readonly address: string; readonly port: number};
+  readonly id: number;
+  readonly name: string;
+  /** Record type's mnemonic, e.g. `A`, `AAAA`, `CNAME`; `TYPE65280` when unknown. */
+  readonly type: string;
+  readonly queryFrame?: number;
+  readonly responseFrame?: number;
+  readonly timeNs?: number;
+  /** RCODE's mnemonic: `NOERROR`, `NXDOMAIN` … */
+  readonly rcode?: string;
+  readonly answers: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly ttl: number;
+    readonly data: string;
+  }[];
+}
+
+export interface PingSeries {
+  readonly source: string;
+  readonly destination: string;
+  readonly identifier: number;
+  readonly sent: number;
+  readonly received: number;
+  readonly payloadBytes: number;
+  readonly rtt?: {readonly minNs: number; readonly averageNs: number; readonly maxNs: number};
+  readonly echoes: readonly {
+    readonly sequence: number;
+    readonly requestFrame: number;
+    readonly replyFrame?: number;
+    readonly rttNs?: number;
+    /** TTL or hop limit of the reply. */
+    readonly ttl?: number;
+  }[];
+}
+
+export type FocusReason =
+  | 'asked-stream'
+  | 'asked-host'
+  | 'only-connection'
+  | 'complete-http'
+  | 'http'
+  | 'complete'
+  | 'most-packets';
+
+export interface Focus {
+  readonly stream: number;
+  /** One English sentence; `reason` lets a locale say it again. */
+  readonly why: string;
+  readonly reason: FocusReason;
+}
+
+/** What an analyzer found, or why it could not. */
+export type Finding<T> =
+  | ({readonly available: true} & T)
+  | {
+      readonly available: false;
+      readonly because: Unavailable;
+      readonly values?: Readonly<Record<string, string | number>>;
+    };
+
+export type Unavailable =
+  | 'no-tcp'
+  | 'no-packets'
+  | 'handshake-not-captured'
+  | 'no-http'
+  | 'tls'
+  | 'no-data'
+  | 'still-open'
+  | 'analyzer-failed'
+  | 'not-captured';
+
+export interface Findings {
+  readonly handshake: Finding<HandshakeFinding>;
+  readonly exchange: Finding<ExchangeFinding>;
+  readonly layers: Finding<LayersFinding>;
+  readonly transfer: Finding<TransferFinding>;
+  readonly teardown: Finding<TeardownFinding>;
+  readonly packetList: Finding<PacketListFinding>;
+}
+
+/** RFC 9293 §3.3.2. */
+export type TcpState =
+  | 'CLOSED'
+  | 'LISTEN'
+  | 'SYN-SENT'
+  | 'SYN-RECEIVED'
+  | 'ESTABLISHED'
+  | 'FIN-WAIT-1'
+  | 'FIN-WAIT-2'
+  | 'CLOSE-WAIT'
+  | 'CLOSING'
+  | 'LAST-ACK'
+  | 'TIME-WAIT';
+
+/** One segment of a connection, in the numbers that reports quote. */
+export interface SegmentFacts {
+  readonly frame: number;
+  readonly time: string;
+  readonly sinceCaptureStartNs: number;
+  readonly sinceConnectionStartNs: number;
+  readonly from: Side;
+  /** E.g. `SYN, ACK`, in Wireshark's order. */
+  readonly flags: string;
+  readonly sequence: SequenceNumber;
+  /** The next segment's sequence number: SYN and FIN count one each. */
+  readonly nextSequence: SequenceNumber;
+  /** Absent when the ACK flag is not set. */
+  readonly acknowledgment?: SequenceNumber;
+  readonly window: {readonly raw: number; readonly multiplier?: number; readonly scaled?: number};
+  readonly payloadBytes: number;
+  readonly originalLength: number;
+  readonly capturedLength: number;
+  readonly analysis: readonly TcpAnalysisFlag[];
+  /** Wireshark's columns. */
+  readonly protocol: string;
+  readonly info: string;
+}
+
+/** Relative numbers count from the initial sequence number of that direction, as in Wireshark. */
+export interface SequenceNumber {
+  readonly raw: number;
+  readonly relative?: number;
+}
+
+/** States are those after the segment has arrived; where only one side can be proven the other keeps its last. */
+export interface StatedSegment {
+  readonly segment: SegmentFacts;
+  readonly clientState: TcpState;
+  readonly serverState: TcpState;
+}
+
+export interface HandshakeFinding {
+  readonly kind: HandshakeKind;
+  readonly steps: readonly (StatedSegment & {
+    readonly role: 'syn' | 'syn-retransmission' | 'syn-ack' | 'syn-ack-retransmission' | 'ack' | 'rst';
+    /** The frame that this segment acknowledges. */
+    readonly acknowledges?: number;
+  })[];
+  readonly client?: HandshakeOptions;
+  readonly server?: HandshakeOptions;
+  /** SYN → SYN-ACK, SYN-ACK → ACK, and their sum. */
+  readonly synToSynAckNs?: number;
+  readonly synAckToAckNs?: number;
+  readonly rttNs?: number;
+  /** Other connections of the same hosts whose SYN came within a second of this one's: not retransmissions. */
+  readonly parallelSyns: readonly {
+    readonly frame: number;
+    readonly stream: number;
+    readonly port: number;
+    readonly serverPort: number;
+  }[];
+}
+
+export interface BodyPreview {
+  readonly mediaType?: string;
+  readonly contentEncoding?: string;
+  /** On the wire after transfer decoding; and after content decoding. */
+  readonly encodedBytes: number;
+  readonly decodedBytes?: number;
+  /** The first part of the decoded body when it is text. */
+  readonly text?: string;
+  readonly textCut: boolean;
+}
+
+export interface ExchangeFinding {
+  /** Index into Connection.http of the exchange that is explained. */
+  readonly index: number;
+  readonly requestUri?: string;
+  /** Frames with the request's and the response's bytes, and the frame that first acknowledged all of the request. */
+  readonly requestFrames: readonly number[];
+  readonly responseFrames: readonly number[];
+  readonly requestAckFrame?: number;
+  readonly requestAckCarriesResponse?: boolean;
+  readonly requestBody?: BodyPreview;
+  readonly responseBody?: BodyPreview;
+}
+
+export interface LayersFinding {
+  readonly frame: number;
+  readonly info: string;
+  readonly originalLength: number;
+  readonly capturedLength: number;
+  /** Outermost first; the sizes add up to the frame's length. */
+  readonly layers: readonly {
+    readonly protocol: string;
+    readonly at: number;
+    readonly headerBytes: number;
+    readonly tree: FieldNode;
+  }[];
+  readonly payloadBytes: number;
+  /** Padding or frame check sequence after the IP datagram. */
+  readonly trailerBytes: number;
+  /** The captured bytes, hex; cut to the first 512. */
+  readonly hex: string;
+}
+
+export interface TransferDirection {
+  readonly from: Side;
+  readonly segments: number;
+  /** Sum of payload lengths, and without bytes sent again. */
+  readonly payloadBytes: number;
+  readonly uniqueBytes: number;
+  readonly firstFrame?: number;
+  readonly lastFrame?: number;
+  readonly largestSegment: number;
+  readonly smallestWindow?: {readonly frame: number; readonly raw: number; readonly scaled?: number};
+  readonly largestWindow?: {readonly frame: number; readonly raw: number; readonly scaled?: number};
+  /** Relative numbers at the end: bytes + SYN + FIN; how the sequence numbers prove the byte count. */
+  readonly lastNextSequence?: SequenceNumber;
+  readonly finSent: boolean;
+  readonly synSent: boolean;
+}
+
+export interface TransferFinding {
+  readonly client: TransferDirection;
+  readonly server: TransferDirection;
+  /** Data segments in order with the frame that first acknowledged them completely; cut to the first 24. */
+  readonly segments: readonly {
+    readonly segment: SegmentFacts;
+    readonly acknowledgedBy?: number;
+    readonly ackRttNs?: number;
+  }[];
+  readonly segmentsOmitted: number;
+  readonly analysis: ConnectionAnalysis;
+}
+
+export interface TeardownFinding {
+  readonly kind: TeardownKind;
+  readonly initiator?: Side;
+  readonly complete: boolean;
+  readonly waves: readonly (StatedSegment & {
+    readonly role: 'fin' | 'ack' | 'fin-ack' | 'rst';
+    /** The frame whose FIN this segment acknowledges. */
+    readonly acknowledges?: number;
+  })[];
+  readonly finRetransmissionFrames: readonly number[];
+  /** The ACK of the last data before the first FIN, which reports often take for the first wave. */
+  readonly dataAckBefore?: SegmentFacts;
+  /** Data sent between the waves by the side that had not closed yet. */
+  readonly halfClosedFrames: readonly number[];
+  readonly piggybacked: boolean;
+  readonly durationNs?: number;
+  /** First FIN to second FIN. */
+  readonly betweenFinsNs?: number;
+  readonly resetFrame?: number;
+}
+
+export interface PacketListFinding {
+  readonly rows: readonly SegmentFacts[];
+  /** Runs of rows left out, by the row index they would stand before. */
+  readonly omitted: readonly {
+    readonly before: number;
+    readonly count: number;
+    readonly firstFrame: number;
+    readonly lastFrame: number;
+  }[];
+}
