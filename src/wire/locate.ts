@@ -1,0 +1,190 @@
+import {MARK, NETWORK, type PacketTable} from '../model/packet-table.ts';
+import type {Row} from '../model/units.ts';
+import * as arp from './arp.ts';
+import {ETHERTYPE} from './ethertype.ts';
+import * as icmp from './icmp.ts';
+import * as icmpv6 from './icmpv6.ts';
+import * as extension from './ip-extension.ts';
+import {IP_PROTOCOL} from './ip-protocol.ts';
+import * as ipv4 from './ipv4.ts';
+import * as ipv6 from './ipv6.ts';
+import {LINKS} from './link.ts';
+import * as tcp from './tcp.ts';
+import * as udp from './udp.ts';
+
+/**
+ * Fills the layer columns of `row` from the packet in `b[at … at + length)`, `length` being what was captured; the
+ * row's `originalLength` must be filled before. Offsets in columns count from the packet's first byte. Never throws:
+ * what the bytes do not tell stays 0, and `marks` says why. This is the hot path: nothing is allocated for a packet
+ * whose addresses are known.
+ */
+export function locate(
+  b: Uint8Array,
+  at: number,
+  length: number,
+  linkType: number,
+  table: PacketTable,
+  row: Row,
+): void {
+  const {marks, originalLength} = table.columns;
+  const end = at + length;
+  const wireEnd = at + Math.max(length, originalLength[row] as number);
+  marks[row] =
+    (marks[row] as number) | (wireEnd > end ? MARK.cut : 0) | locateNetwork(b, at, end, wireEnd, linkType, table, row);
+}
+
+/** This and the functions below return the bits to add to `marks`. `wireEnd` is where the frame ended on the wire. */
+function locateNetwork(
+  b: Uint8Array,
+  start: number,
+  end: number,
+  wireEnd: number,
+  linkType: number,
+  table: PacketTable,
+  row: Row,
+): number {
+  const link = LINKS.get(linkType);
+  if (link === undefined) return MARK.linkNotDecoded;
+  switch (link.payloadType(b, start, end)) {
+    case ETHERTYPE.ipv4:
+      return locateIpv4(b, start, link.payloadAt(b, start, end), end, wireEnd, table, row);
+    case ETHERTYPE.ipv6:
+      return locateIpv6(b, start, link.payloadAt(b, start, end), end, wireEnd, table, row);
+    case ETHERTYPE.arp:
+      return locateArp(b, start, link.payloadAt(b, start, end), end, table, row);
+    default:
+      return 0;
+  }
+}
+
+function locateArp(b: Uint8Array, start: number, at: number, end: number, table: PacketTable, row: Row): number {
+  if (!arp.hasHeader(b, at, end)) return MARK.malformed;
+  table.columns.network[row] = NETWORK.arp;
+  table.columns.networkAt[row] = at - start;
+  return 0;
+}
+
+function locateIpv4(
+  b: Uint8Array,
+  start: number,
+  at: number,
+  end: number,
+  wireEnd: number,
+  table: PacketTable,
+  row: Row,
+): number {
+  if (!ipv4.hasHeader(b, at, end)) return MARK.malformed;
+  const {columns, addresses} = table;
+  columns.network[row] = NETWORK.ipv4;
+  columns.networkAt[row] = at - start;
+  columns.source[row] = addresses.intern(b, ipv4.sourceAt(at), ipv4.ADDRESS_LENGTH);
+  columns.destination[row] = addresses.intern(b, ipv4.destinationAt(at), ipv4.ADDRESS_LENGTH);
+  const datagramEnd = ipv4.datagramEnd(b, at, wireEnd);
+  const transportAt = at + ipv4.headerLength(b, at);
+  if (transportAt > datagramEnd) return MARK.malformed;
+  const lengths = at + ipv4.totalLength(b, at) > wireEnd ? MARK.malformed : 0;
+  // A later fragment's bytes continue somewhere inside the datagram: they are no header (RFC 791 §3.2).
+  if (ipv4.fragmentOffset(b, at) > 0) return lengths | MARK.fragment | MARK.laterFragment;
+  const fragment = ipv4.moreFragments(b, at) ? MARK.fragment : 0;
+  const protocol = ipv4.protocol(b, at);
+  return lengths | fragment | locateTransport(b, start, transportAt, end, datagramEnd, protocol, fragment, table, row);
+}
+
+function locateIpv6(
+  b: Uint8Array,
+  start: number,
+  at: number,
+  end: number,
+  wireEnd: number,
+  table: PacketTable,
+  row: Row,
+): number {
+  if (!ipv6.hasHeader(b, at, end)) return MARK.malformed;
+  const {columns, addresses} = table;
+  columns.network[row] = NETWORK.ipv6;
+  columns.networkAt[row] = at - start;
+  columns.source[row] = addresses.intern(b, ipv6.sourceAt(at), ipv6.ADDRESS_LENGTH);
+  columns.destination[row] = addresses.intern(b, ipv6.destinationAt(at), ipv6.ADDRESS_LENGTH);
+  const transportAt = at + ipv6.HEADER_LENGTH;
+  const lengths = transportAt + ipv6.payloadLength(b, at) > wireEnd ? MARK.malformed : 0;
+  const datagramEnd = ipv6.datagramEnd(b, at, wireEnd);
+  return lengths | locateTransport(b, start, transportAt, end, datagramEnd, ipv6.nextHeader(b, at), 0, table, row);
+}
+
+/** Walks over extension headers to the transport header. `datagramEnd` is where the IP header says the packet ends. */
+function locateTransport(
+  b: Uint8Array,
+  start: number,
+  firstAt: number,
+  captureEnd: number,
+  datagramEnd: number,
+  firstProtocol: number,
+  fragmentMark: number,
+  table: PacketTable,
+  row: Row,
+): number {
+  const {columns} = table;
+  const end = Math.min(captureEnd, datagramEnd);
+  let at = firstAt;
+  let protocol = firstProtocol;
+  let fragment = fragmentMark;
+  while (extension.isExtension(protocol)) {
+    if (end - at < extension.MIN_LENGTH) return fragment | MARK.malformed;
+    if (protocol === IP_PROTOCOL.fragment) {
+      if (extension.fragmentOffset(b, at) > 0) return MARK.fragment | MARK.laterFragment;
+      // Offset 0 without more fragments is an atomic fragment: the whole datagram (RFC 8200 §4.5, RFC 6946).
+      if (extension.moreFragments(b, at)) fragment = MARK.fragment;
+    }
+    const next = extension.nextHeader(b, at);
+    at += extension.length(b, at, protocol);
+    protocol = next;
+  }
+  if (protocol === IP_PROTOCOL.noNext) return fragment;
+  columns.protocol[row] = protocol;
+  let bits = fragment | MARK.transport;
+  switch (protocol) {
+    case IP_PROTOCOL.tcp:
+      if (!tcp.hasHeader(b, at, end)) return fragment | MARK.malformed;
+      columns.sourcePort[row] = tcp.sourcePort(b, at);
+      columns.destinationPort[row] = tcp.destinationPort(b, at);
+      columns.sequence[row] = tcp.sequence(b, at);
+      columns.acknowledgment[row] = tcp.acknowledgment(b, at);
+      columns.flags[row] = tcp.flags(b, at);
+      columns.window[row] = tcp.window(b, at);
+      bits |= setPayload(start, at + tcp.headerLength(b, at), captureEnd, datagramEnd, table, row);
+      break;
+    case IP_PROTOCOL.udp:
+      if (!udp.hasHeader(at, end)) return fragment | MARK.malformed;
+      columns.sourcePort[row] = udp.sourcePort(b, at);
+      columns.destinationPort[row] = udp.destinationPort(b, at);
+      // The first fragment of a datagram is shorter than the datagram's length, which is no contradiction.
+      if (fragment === 0 && at + udp.length(b, at) > datagramEnd) bits |= MARK.malformed;
+      bits |= setPayload(start, at + udp.HEADER_LENGTH, captureEnd, udp.datagramEnd(b, at, datagramEnd), table, row);
+      break;
+    case IP_PROTOCOL.icmp:
+      if (!icmp.hasHeader(at, end)) return fragment | MARK.malformed;
+      break;
+    case IP_PROTOCOL.icmpv6:
+      if (!icmpv6.hasHeader(at, end)) return fragment | MARK.malformed;
+      break;
+    default:
+      return fragment;
+  }
+  columns.transportAt[row] = at - start;
+  return bits;
+}
+
+function setPayload(
+  start: number,
+  at: number,
+  captureEnd: number,
+  payloadEnd: number,
+  table: PacketTable,
+  row: Row,
+): number {
+  const {columns} = table;
+  columns.payloadAt[row] = at - start;
+  columns.payloadLength[row] = Math.max(0, payloadEnd - at);
+  columns.payloadCaptured[row] = Math.max(0, Math.min(payloadEnd, captureEnd) - at);
+  return at > payloadEnd ? MARK.malformed : 0;
+}
