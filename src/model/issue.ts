@@ -103,6 +103,50 @@ export const ISSUES = {
     severity: 'note',
     message: (v) => `The HTTP message that begins in frame ${v.frame} is not complete in the capture.`,
   },
+  'flow.start-missing': {
+    severity: 'note',
+    message: (v) =>
+      `The capture starts after connection ${v.stream} was established: its handshake, and with it the initial sequence numbers and the window scale, are unknown.`,
+  },
+  'flow.end-missing': {
+    severity: 'note',
+    message: (v) => `Connection ${v.stream} is still open when the capture ends: the release was not recorded.`,
+  },
+  'flow.parallel': {
+    severity: 'note',
+    message: (v) =>
+      `${v.count} SYNs to ${v.server} come from ${v.count} different ports (first in frames ${v.frames}): they open ${v.count} connections and are not retransmissions.`,
+  },
+  'flow.mixed-ports': {
+    severity: 'note',
+    message: (v) =>
+      `The capture holds ${v.count} TCP connections: handshake, data and release below all belong to connection ${v.stream}.`,
+  },
+  'flow.lost-segments': {
+    severity: 'note',
+    message: (v) =>
+      `Segments of connection ${v.stream} are missing from the capture (first gap seen in frame ${v.frame}).`,
+  },
+  'flow.reset-after-close': {
+    severity: 'note',
+    message: (v) =>
+      `The RST in frame ${v.frame} comes after connection ${v.stream} was closed on both sides: nothing was lost.`,
+  },
+  'http.not-modified': {
+    severity: 'note',
+    message: (v) =>
+      `The 304 in frame ${v.frame} is no error: the browser's cached copy is still valid, so the response has no body.`,
+  },
+  'http.favicon-missing': {
+    severity: 'note',
+    message: (v) =>
+      `The 404 in frame ${v.frame} answers the browser's own request for /favicon.ico: the page itself is not affected.`,
+  },
+  'tls.encrypted': {
+    severity: 'note',
+    message: (v) =>
+      `Connection ${v.stream} carries TLS: its HTTP messages are encrypted and cannot be read from the capture.`,
+  },
   'analyzer.failed': {
     severity: 'error',
     message: (v) => `The part '${v.analyzer}' failed (${v.reason}); the rest of the report is not affected.`,

@@ -321,11 +321,11 @@ export interface SequenceNumber {
   readonly relative?: number;
 }
 
-/** States are those after the segment has arrived; where only one side can be proven the other keeps its last. */
+/** States are those after the segment has arrived; absent where the capture cannot prove one. */
 export interface StatedSegment {
   readonly segment: SegmentFacts;
-  readonly clientState: TcpState;
-  readonly serverState: TcpState;
+  readonly clientState?: TcpState;
+  readonly serverState?: TcpState;
 }
 
 export interface HandshakeFinding {
@@ -437,6 +437,7 @@ export interface TeardownFinding {
   readonly dataAckBefore?: SegmentFacts;
   /** Data sent between the waves by the side that had not closed yet. */
   readonly halfClosedFrames: readonly number[];
+  readonly halfClosedBytes: number;
   readonly piggybacked: boolean;
   readonly durationNs?: number;
   /** First FIN to second FIN. */

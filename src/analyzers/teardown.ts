@@ -1,0 +1,157 @@
+import {indexOfFrame, segmentFacts, senderOf} from '../flows/segment-facts.ts';
+import type {Flows, TcpStream} from '../flows/types.ts';
+import type {SegmentFacts, Side, TcpState, TeardownFinding} from '../model/report.ts';
+import {frameOf, type Row} from '../model/units.ts';
+import type {Analyzer} from './analyzer.ts';
+
+const FIN = 0x001;
+const SYN = 0x002;
+const RST = 0x004;
+const ACK = 0x010;
+
+type Wave = TeardownFinding['waves'][number];
+type Fin = {readonly frame: number /** Sequence number that acknowledges it. */; readonly next: number};
+
+export const teardown: Analyzer<'teardown', TeardownFinding> = {
+  meta: {id: 'teardown', states: 'how the connection was released, wave by wave, with the state of each side'},
+  analyze({flows, stream}) {
+    const {teardown: found} = stream;
+    if (found.kind === 'still-open') return {available: false, because: 'still-open'};
+    const waves = wavesOf(flows, stream);
+    const fins = waves.filter((wave) => wave.role === 'fin' || wave.role === 'fin-ack');
+    const first = waves[0]?.segment;
+    const last = waves.at(-1)?.segment;
+    const [firstFin, secondFin] = fins.map((wave) => wave.segment);
+    const dataAckBefore = firstFin ? pureAckBefore(flows, stream, firstFin) : undefined;
+    return {
+      available: true,
+      kind: found.kind,
+      ...(found.initiator ? {initiator: found.initiator} : {}),
+      complete: found.complete,
+      waves,
+      finRetransmissionFrames: repeatedFins(flows, stream, new Set(found.frames)),
+      ...(dataAckBefore ? {dataAckBefore} : {}),
+      halfClosedFrames: halfClosedFrames(flows, stream, waves),
+      halfClosedBytes: found.halfClosedBytes ?? 0,
+      piggybacked: found.piggybacked ?? false,
+      ...(first && last ? {durationNs: last.sinceConnectionStartNs - first.sinceConnectionStartNs} : {}),
+      ...(firstFin && secondFin
+        ? {betweenFinsNs: secondFin.sinceConnectionStartNs - firstFin.sinceConnectionStartNs}
+        : {}),
+      ...(found.resetFrame === undefined ? {} : {resetFrame: found.resetFrame}),
+    };
+  },
+};
+
+function wavesOf(flows: Flows, stream: TcpStream): Wave[] {
+  const closing = new Closing();
+  const frames = [...stream.teardown.frames];
+  const {resetFrame, kind} = stream.teardown;
+  if (kind === 'fin-then-reset' && resetFrame !== undefined && !frames.includes(resetFrame)) frames.push(resetFrame);
+  return frames.flatMap((frame): Wave[] => {
+    const index = indexOfFrame(stream, frame);
+    if (index < 0) return [];
+    const segment = segmentFacts(flows, stream, index);
+    const flags = flows.capture.packets.get('flags', stream.rows[index] as Row);
+    const acknowledges = closing.add(segment, flags);
+    const clientState = closing.stateOf('client');
+    const serverState = closing.stateOf('server');
+    const role: Wave['role'] =
+      flags & RST
+        ? 'rst'
+        : flags & FIN
+          ? kind === 'three-packet' && acknowledges !== undefined
+            ? 'fin-ack'
+            : 'fin'
+          : 'ack';
+    return [
+      {
+        role,
+        segment,
+        ...(acknowledges === undefined ? {} : {acknowledges}),
+        ...(clientState ? {clientState} : {}),
+        ...(serverState ? {serverState} : {}),
+      },
+    ];
+  });
+}
+
+/** Follows both sides through the states of RFC 9293 §3.6, from the waves alone. */
+class Closing {
+  private readonly fin: Partial<Record<Side, Fin>> = {};
+  private readonly acked: Partial<Record<Side, true>> = {};
+  /** Set for the side that had received the peer's FIN before it sent its own. */
+  private readonly passive: Partial<Record<Side, true>> = {};
+  private reset = false;
+
+  /** Returns the frame whose FIN the segment acknowledges, the first time that one does. */
+  add(segment: SegmentFacts, flags: number): number | undefined {
+    const {from} = segment;
+    const peer: Side = from === 'client' ? 'server' : 'client';
+    const peerFin = this.fin[peer];
+    if (flags & RST) this.reset = true;
+    const acknowledges =
+      peerFin !== undefined && segment.acknowledgment !== undefined && flags & ACK
+        ? ((segment.acknowledgment.raw - peerFin.next) | 0) >= 0
+        : false;
+    if (acknowledges) this.acked[peer] = true;
+    if (flags & FIN && this.fin[from] === undefined) {
+      this.fin[from] = {frame: segment.frame, next: segment.nextSequence.raw};
+      if (this.acked[peer]) this.passive[from] = true;
+    }
+    return acknowledges ? peerFin?.frame : undefined;
+  }
+
+  stateOf(side: Side): TcpState {
+    const peer: Side = side === 'client' ? 'server' : 'client';
+    if (this.reset) return 'CLOSED';
+    const sent = this.fin[side] !== undefined;
+    const received = this.fin[peer] !== undefined;
+    if (!sent) return received ? 'CLOSE-WAIT' : 'ESTABLISHED';
+    if (!received) return this.acked[side] ? 'FIN-WAIT-2' : 'FIN-WAIT-1';
+    if (this.passive[side]) return this.acked[side] ? 'CLOSED' : 'LAST-ACK';
+    return this.acked[side] ? 'TIME-WAIT' : 'CLOSING';
+  }
+}
+
+/**
+ * The segment right before the first FIN when it is nothing but an ACK of the peer's data: reports often take
+ * it for the first wave of the release.
+ */
+function pureAckBefore(flows: Flows, stream: TcpStream, fin: SegmentFacts): SegmentFacts | undefined {
+  const index = indexOfFrame(stream, fin.frame) - 1;
+  if (index < 0) return undefined;
+  const row = stream.rows[index] as Row;
+  const table = flows.capture.packets;
+  const flags = table.get('flags', row);
+  const pure = (flags & (ACK | SYN | FIN | RST)) === ACK && table.get('payloadLength', row) === 0;
+  const acknowledgesData = (stream.analysis.acksFrame[index] ?? 0) > 0;
+  if (!pure || !acknowledgesData || frameOf(row) === stream.handshake.frames.ack) return undefined;
+  return segmentFacts(flows, stream, index);
+}
+
+function repeatedFins(flows: Flows, stream: TcpStream, waves: ReadonlySet<number>): number[] {
+  if (stream.teardown.finRetransmissions === 0) return [];
+  const table = flows.capture.packets;
+  const frames: number[] = [];
+  for (const row of stream.rows as Iterable<number>) {
+    if (table.get('flags', row as Row) & FIN && !waves.has(row + 1)) frames.push(row + 1);
+  }
+  return frames;
+}
+
+/** Data that the peer still sent after it had acknowledged the first FIN. */
+function halfClosedFrames(flows: Flows, stream: TcpStream, waves: readonly Wave[]): number[] {
+  if (!stream.teardown.halfClosedBytes) return [];
+  const fin = waves[0]?.segment;
+  const ack = waves[1]?.segment;
+  if (!fin || !ack) return [];
+  const table = flows.capture.packets;
+  const frames: number[] = [];
+  for (let index = indexOfFrame(stream, ack.frame); index < stream.rows.length; index++) {
+    const row = stream.rows[index] as Row;
+    if (senderOf(flows, stream, row) === fin.from || table.get('payloadLength', row) === 0) continue;
+    frames.push(frameOf(row));
+  }
+  return frames;
+}

@@ -1,0 +1,68 @@
+import type {FrameLink} from '../format.ts';
+import {captureEn, connectionsEn, lookupsEn} from './capture.ts';
+import {exchangeEn, layersEn} from './exchange.ts';
+import {fieldsEn} from './fields.ts';
+import {formatEn} from './format.ts';
+import {handshakeEn} from './handshake.ts';
+import {headersEn, methodsEn, statusesEn} from './http-names.ts';
+import {issueEn} from './issues.ts';
+import {teardownEn} from './teardown.ts';
+import {notesEn, transferEn} from './transfer.ts';
+
+/** Every sentence of a report in English, one typed key each; the other locales have the same shape. */
+export function en(link: FrameLink) {
+  const f = formatEn(link);
+  return {
+    tag: 'en' as string,
+    format: f,
+    report: {
+      title: 'Lab report: one web visit over TCP, packet by packet',
+      titleFor: (p: {client: string; server: string}): string => `${p.client} visits ${p.server}`,
+      student: 'Student',
+      studentId: 'Student ID',
+      captureFile: 'Capture',
+      recorded: 'Recorded',
+      connection: 'Connection explained',
+      exchange: 'Request and response',
+      generator: (version: string): string =>
+        `Made with labshark ${version} from the capture; every statement names the frames that prove it.`,
+      contents: 'Contents',
+      alerts: {note: 'Note', tip: 'Tip', warning: 'Mind', important: 'Important', caution: 'Caution'},
+      failed: 'This section could not be made because of an error in labshark; the rest of the report is not affected.',
+      noTcp: 'The capture holds no TCP connection, so there is nothing to say here.',
+      noPackets: 'The capture holds no packets, so there is nothing to say here.',
+    },
+    segmentHead: [
+      'Frame',
+      'Time (s)',
+      'From',
+      'Flags',
+      'Seq (raw)',
+      'Seq (relative)',
+      'Ack (raw)',
+      'Ack (relative)',
+      'Window',
+      'Length',
+    ],
+    stateHead: ['After frame', 'Client', 'Server'],
+    statesTitle: 'State of each side once the segment has arrived',
+    stateUnknown: 'not known',
+    stateStart: 'before',
+    capture: captureEn(f),
+    lookups: lookupsEn(f),
+    connections: connectionsEn(f),
+    handshake: handshakeEn(f),
+    exchange: exchangeEn(f),
+    layers: layersEn(f),
+    transfer: transferEn(f),
+    teardown: teardownEn(f),
+    notes: notesEn(f),
+    fields: fieldsEn,
+    methods: methodsEn,
+    statuses: statusesEn,
+    headers: headersEn,
+    issue: issueEn,
+  };
+}
+
+export type Locale = ReturnType<typeof en>;

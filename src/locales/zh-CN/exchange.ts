@@ -1,0 +1,118 @@
+import {code, md} from '../../model/markdown.ts';
+import type {exchangeEn, layersEn} from '../en/exchange.ts';
+import type {Format} from '../en/format.ts';
+
+export const exchangeZh = (f: Format): ReturnType<typeof exchangeEn> => ({
+  title: 'HTTP 请求与响应',
+  missing: {
+    tls: '这条连接使用 TLS：请求和响应都已加密，从抓包中读不出来。想看到 HTTP，请访问 http:// 开头的地址。',
+    'no-http': '这条连接上没有找到 HTTP 报文。',
+    other: '无法给出 HTTP 交互。',
+  },
+  rule: 'HTTP 报文是文本：先是请求行（或状态行），然后是若干首部行，接着一个空行，最后可能有主体。TCP 只看到字节流：一个 HTTP 报文可能与别的报文同处一个报文段，也可能占用很多个报文段。',
+  allTitle: '这条连接上的全部交互',
+  all: (n) => (n === 1 ? md`这条连接上有一次交互。` : md`这条连接上先后有 ${n} 次交互（持久连接）：`),
+  allHead: ['序号', '请求', '所在帧', '状态', '所在帧', '主体', '用时'],
+  allMore: (n) => `另有 ${n} 次交互未列出，report.json 中有全部交互。`,
+  explained: (index) => md`下面分析第一次完整的交互，即其中的第 ${index + 1} 次。`,
+  requestTitle: '请求报文',
+  request: (p) =>
+    md`请求在${f.frames(p.frames)}。它的第一行称为**请求行**，由三部分组成：${p.complete ? md`` : md`（抓包中这个报文不完整。）`}`,
+  requestLineHead: ['部分', '值', '含义'],
+  method: '方法',
+  target: '请求目标',
+  version: '版本',
+  targetMeaning: (uri) =>
+    uri === undefined ? md`要访问的资源` : md`要访问的资源；加上 Host 首部，完整的地址是 ${code(uri)}`,
+  versionMeaning: (version) =>
+    version === 'HTTP/1.1'
+      ? 'HTTP/1.1：默认使用持久连接，除非有一方另作说明'
+      : version === 'HTTP/1.0'
+        ? 'HTTP/1.0：响应之后即关闭连接，除非约定 keep-alive'
+        : '协议版本',
+  headersTitle: (n) => `接着是 ${n} 个首部行，每行一个名字和一个值：`,
+  noHeaders: '后面没有首部行。',
+  headerHead: ['首部', '值', '含义'],
+  noBody: '空行之后请求就结束了，没有主体。',
+  body: (bytes) => md`空行之后是 ${bytes} 字节的主体。`,
+  acknowledged: (frame) => md`${f.Frame(frame)}只是 TCP 对请求的确认，不携带数据，**不是**HTTP 响应。`,
+  responseTitle: '响应报文',
+  noResponse: '抓包中没有响应。',
+  noRequest: '这个响应所对应的请求不在抓包中。',
+  response: (p) =>
+    md`响应在${f.frames(p.frames)}${
+      p.ns === undefined || p.request === undefined
+        ? md``
+        : md`，它的第一个字节比${f.frame(p.request)}的请求晚 **${f.duration(p.ns)}**`
+    }。它的第一行称为**状态行**，由三部分组成：${p.response.complete ? md`` : md`（抓包中这个报文不完整。）`}`,
+  status: '状态码',
+  reason: '原因短语',
+  emptyReason: '（空）',
+  reasonMeaning: '只给人看；程序只看状态码，服务器也可以省略它',
+  unknownStatus: '未收录的状态码',
+  statusClass: (status) =>
+    ['', '临时响应', '成功', '重定向', '客户端错误', '服务器错误'][Math.floor(status / 100)] ?? '',
+  bodyEnd: {
+    none: (p) =>
+      p.status === 304 ? md`304 响应从来没有主体：它告诉客户端使用自己缓存中的副本。` : md`这个响应没有主体。`,
+    'content-length': (p) => md`主体长 ${p.bytes} 字节；客户端根据首部 Content-Length 知道它在哪里结束。`,
+    chunked: (p) =>
+      md`主体长 ${p.bytes} 字节，采用分块传输（Transfer-Encoding: chunked）：每块之前写明长度，长度为 0 的块表示结束。`,
+    close: (p) => md`主体长 ${p.bytes} 字节。报文中没有写明长度，服务器关闭连接即表示结束。`,
+  },
+  encoded: (p) =>
+    p.decoded === undefined
+      ? md`主体经过压缩（${p.coding}）。`
+      : md`主体经过压缩（${p.coding}）：传输时 ${p.encoded} 字节，解压后 ${p.decoded} 字节。`,
+  preview: '主体开头的文本：',
+  previewWhole: '主体的文本：',
+  interim: (frames) => md`在此之前，服务器先发来了临时响应（${f.frames(frames)}）。`,
+  incomplete: '不完整',
+  messages: (p) => md`${p.requests} 个请求，${p.responses} 个响应。`,
+});
+
+export const layersZh = (f: Format): ReturnType<typeof layersEn> => ({
+  title: '一个帧的逐层分析',
+  missing: '没有可以逐层分析的帧。',
+  rule: (frame) =>
+    md`每一层都在上层交来的数据前面加上自己的首部，这就是**封装**。下面以${f.frame(frame)}为例，从外到内逐层来看。`,
+  sizesTitle: '各层的长度',
+  sizes: (p) =>
+    md`${p.parts.map(({name, bytes}) => `${bytes}（${name}）`).join(' + ')}${p.trailer > 0 ? ` + ${p.trailer}（填充）` : ''} = **${p.total} 字节**，正是这个帧在线路上的长度（${p.total} 字节即 ${p.total * 8} 比特）。`,
+  cut: (p) => md`${p.total} 个字节中只抓到 ${p.captured} 个，其余的被快照长度截掉了。`,
+  head: ['字段', '值', '含义'],
+  layerTitle: (name, bytes) => `${name}（${bytes} 字节）`,
+  layerName: {
+    eth: '数据链路层：以太网',
+    sll: '数据链路层：Linux cooked 伪首部',
+    null: '数据链路层：BSD 环回',
+    loop: '数据链路层：BSD 环回',
+    vlan: '数据链路层：VLAN 标签',
+    llc: '数据链路层：LLC',
+    arp: 'ARP',
+    raw: '数据链路层：无（直接是 IP）',
+    ip: '网络层：IPv4',
+    ipv6: '网络层：IPv6',
+    tcp: '运输层：TCP',
+    udp: '运输层：UDP',
+    http: '应用层：HTTP',
+    tls: '应用层：TLS',
+    data: '数据',
+  },
+  shortName: {
+    eth: '以太网首部',
+    sll: 'Linux cooked 首部',
+    null: '环回首部',
+    loop: '环回首部',
+    vlan: 'VLAN 标签',
+    ip: 'IPv4 首部',
+    ipv6: 'IPv6 首部',
+    tcp: 'TCP 首部',
+    http: 'HTTP',
+    tls: 'TLS',
+    payload: '数据',
+  },
+  segmentOnly: (p) => md`这个报文段携带 ${p.bytes} 字节应用数据。`,
+  hexTitle: '抓到的字节',
+  hexCut: (bytes) => `只列出前 ${bytes} 字节。`,
+});

@@ -1,0 +1,46 @@
+import type {Issue, IssueCode, IssueValues} from '../../model/issue.ts';
+
+/** The sentence for each issue; values are those that the model's English sentence uses. */
+const SENTENCES: Partial<Record<IssueCode, (v: IssueValues) => string>> = {
+  'capture.cut-short': (v) =>
+    `文件在第 ${v.offset} 字节处的一条记录中间结束：前面的 ${v.packets} 个报文已读出，其余的缺失。`,
+  'capture.record-too-long': (v) =>
+    `第 ${v.offset} 字节处的记录自称有 ${v.length} 字节，任何抓包工具都不会写出这么长的记录：文件已损坏，只读到这里。`,
+  'capture.block-damaged': (v) => `第 ${v.offset} 字节处的 pcapng 块已损坏（${v.reason}），只读到这里。`,
+  'capture.packet-damaged': (v) => `第 ${v.offset} 字节处的报文记录已损坏（${v.reason}），已跳过。`,
+  'capture.unknown-interface': (v) =>
+    `第 ${v.offset} 字节处的报文属于接口 ${v.interface}，但文件中没有这个接口的描述。`,
+  'capture.compressed-cut-short': () => '压缩文件不完整或已损坏：能解压的部分都已读出。',
+  'capture.dropped': (v) => `抓包程序丢失了 ${v.dropped} 个报文：下面的缺口可能是它造成的，而不是网络。`,
+  'capture.snaplen': (v) => `有 ${v.packets} 个报文在抓包时被截短（快照长度 ${v.snaplen}），后面的字节未知。`,
+  'capture.time-backwards': (v) => `时间有 ${v.times} 次倒退，第一次在第 ${v.frame} 帧。`,
+  'capture.no-packets': () => '这是抓包文件，但里面没有报文。',
+  'capture.link-not-decoded': (v) => `有 ${v.packets} 个报文的链路类型是 ${v.linkType}，labshark 不解析这种类型。`,
+  'capture.doubled': (v) =>
+    `有 ${v.packets} 个报文出现了两次（最先是第 ${v.first} 帧和第 ${v.second} 帧）：在 Linux 的 any 接口上抓包时会这样。`,
+  'checksum.offload': (v) =>
+    `${v.address} 发出的 TCP 校验和（最先在第 ${v.frame} 帧）只是伪首部的部分和：网卡在抓包点之后才填入正确的值。这不是传输错误，并且说明抓包是在这台主机上进行的。`,
+  'checksum.tcp-bad': (v) =>
+    `有 ${v.packets} 个 TCP 校验和不符（最先在第 ${v.frame} 帧）；网卡稍后才计算校验和时常会这样。`,
+  'checksum.ip-offload': (v) =>
+    `有 ${v.packets} 个 IPv4 首部的校验和是 0x0000（最先在第 ${v.frame} 帧）：${v.address} 的网卡在抓包点之后才填入，不是错误。`,
+  'checksum.ip-bad': (v) => `有 ${v.packets} 个 IPv4 首部校验和不符（最先在第 ${v.frame} 帧）。`,
+  'ip.fragments': (v) => `有 ${v.packets} 个报文是 IP 分片（最先在第 ${v.frame} 帧）。`,
+  'flow.start-missing': (v) => `抓包开始时连接 ${v.stream} 已经建立：握手没有抓到，初始序号和窗口扩大因子都无从得知。`,
+  'flow.end-missing': (v) => `抓包结束时连接 ${v.stream} 仍然打开：没有抓到释放过程。`,
+  'flow.parallel': (v) =>
+    `发往 ${v.server} 的 ${v.count} 个 SYN 来自 ${v.count} 个不同的端口（在第 ${v.frames} 帧）：它们打开 ${v.count} 条连接，不是重传。`,
+  'flow.mixed-ports': (v) => `抓包中有 ${v.count} 条 TCP 连接：上文的握手、数据和释放都属于连接 ${v.stream}。`,
+  'flow.lost-segments': (v) => `连接 ${v.stream} 有报文段不在抓包中（第 ${v.frame} 帧处首先发现缺口）。`,
+  'flow.reset-after-close': (v) => `第 ${v.frame} 帧的 RST 出现在连接 ${v.stream} 双方都已关闭之后，没有丢失任何数据。`,
+  'http.not-modified': (v) => `第 ${v.frame} 帧的 304 不是错误：浏览器缓存中的副本仍然有效，所以响应没有主体。`,
+  'http.favicon-missing': (v) =>
+    `第 ${v.frame} 帧的 404 回答的是浏览器自动发出的 /favicon.ico（网站图标）请求，网页本身不受影响。`,
+  'http.body-undecoded': (v) => `第 ${v.frame} 帧的主体无法解压（${v.encoding}）。`,
+  'http.message-incomplete': (v) => `从第 ${v.frame} 帧开始的 HTTP 报文在抓包中不完整。`,
+  'tls.encrypted': (v) => `连接 ${v.stream} 使用 TLS：其中的 HTTP 报文已加密，从抓包中读不出来。`,
+  'analyzer.failed': (v) => `“${v.analyzer}”这一部分出错（${v.reason}），报告的其余部分不受影响。`,
+};
+
+export const issueZh = (found: Issue): string => SENTENCES[found.code]?.(found.values ?? {}) ?? found.message;
+export const ISSUES_ZH: Readonly<Partial<Record<IssueCode, unknown>>> = SENTENCES;

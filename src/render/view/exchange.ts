@@ -1,0 +1,194 @@
+import {code, codeBlock, type Markdown, md} from '../../model/markdown.ts';
+import type {BodyPreview, HttpExchange, HttpRequest, HttpResponse} from '../../model/report.ts';
+import {whyMissing} from './handshake.ts';
+import {focused, type Missing, type Table, type Text, type ViewInput} from './view.ts';
+
+const SHOWN_EXCHANGES = 40;
+const SHOWN_VALUE = 400;
+
+export interface MessageView {
+  readonly title: string;
+  readonly missing?: string;
+  readonly intro?: Text;
+  readonly startLine?: Text;
+  readonly parts?: Table;
+  readonly headersIntro?: string;
+  readonly headers?: Table;
+  readonly notes: readonly Text[];
+  readonly bodyIntro?: string;
+  readonly body?: Markdown;
+}
+
+export interface ExchangeView {
+  readonly title: string;
+  readonly rule: string;
+  readonly allTitle: string;
+  readonly all: Text;
+  readonly table: Table;
+  readonly more?: string;
+  readonly explained?: Text;
+  readonly request: MessageView;
+  readonly response: MessageView;
+}
+
+export function exchangeView(input: ViewInput): ExchangeView | Missing {
+  const {report, locale} = input;
+  const words = locale.exchange;
+  const found = report.findings.exchange;
+  const connection = focused(input);
+  if (!found.available || !connection) {
+    const because = found.available ? 'no-tcp' : found.because;
+    const sentence = because === 'tls' || because === 'no-http' ? words.missing[because] : words.missing.other;
+    return {title: words.title, missing: whyMissing(because, sentence, locale)};
+  }
+  const {http} = connection;
+  const shown = http.slice(0, SHOWN_EXCHANGES);
+  const exchange = http[found.index];
+  return {
+    title: words.title,
+    rule: words.rule,
+    allTitle: words.allTitle,
+    all: words.all(http.length),
+    table: {head: words.allHead, rows: shown.map((one, index) => exchangeRow(one, index, input))},
+    ...(http.length > shown.length ? {more: words.allMore(http.length - shown.length)} : {}),
+    ...(http.length > 1 ? {explained: words.explained(found.index)} : {}),
+    request: requestView(exchange?.request, found, input),
+    response: responseView(exchange, found, input),
+  };
+}
+
+function exchangeRow({request, response, timeNs}: HttpExchange, index: number, {locale}: ViewInput): Text[] {
+  const f = locale.format;
+  return [
+    String(index + 1),
+    request ? code(cut(`${request.method} ${request.target}`, 80)) : '–',
+    request ? f.link(request.frame) : '–',
+    response ? `${response.status} ${response.reason}`.trim() : '–',
+    response ? f.link(response.frame) : '–',
+    response ? (response.complete ? f.bytes(response.bodyBytes) : locale.exchange.incomplete) : '–',
+    timeNs === undefined ? '–' : f.duration(timeNs),
+  ];
+}
+
+type Found = Extract<ViewInput['report']['findings']['exchange'], {available: true}>;
+
+function requestView(request: HttpRequest | undefined, found: Found, {locale}: ViewInput): MessageView {
+  const words = locale.exchange;
+  const title = words.requestTitle;
+  if (!request) return {title, missing: words.noRequest, notes: []};
+  const {method, target, version} = request;
+  const notes: Text[] = [request.bodyBytes === 0 ? md`${words.noBody}` : words.body(request.bodyBytes)];
+  if (found.requestAckFrame !== undefined && found.requestAckCarriesResponse === false) {
+    notes.push(words.acknowledged(found.requestAckFrame));
+  }
+  return {
+    title,
+    intro: words.request({
+      method,
+      target,
+      version,
+      frames: found.requestFrames,
+      bytes: request.bodyBytes,
+      complete: request.complete,
+      ...(found.requestUri ? {uri: found.requestUri} : {}),
+    }),
+    startLine: codeBlock(cut(`${method} ${target} ${version}`, SHOWN_VALUE), 'http'),
+    parts: {
+      head: words.requestLineHead,
+      rows: [
+        [words.method, code(method), locale.methods[method] ?? ''],
+        [
+          words.target,
+          code(cut(target, SHOWN_VALUE)),
+          words.targetMeaning(found.requestUri && cut(found.requestUri, SHOWN_VALUE)),
+        ],
+        [words.version, code(version), words.versionMeaning(version)],
+      ],
+    },
+    ...headers(request, locale),
+    notes,
+    ...body(found.requestBody, locale),
+  };
+}
+
+function responseView(exchange: HttpExchange | undefined, found: Found, {locale}: ViewInput): MessageView {
+  const words = locale.exchange;
+  const title = words.responseTitle;
+  const response = exchange?.response;
+  if (!response) return {title, missing: words.noResponse, notes: []};
+  const {status, reason, version} = response;
+  const notes: Text[] = [];
+  if (response.interimFrames?.length) notes.push(words.interim(response.interimFrames));
+  notes.push(words.bodyEnd[response.bodyEnd]({status, bytes: response.bodyBytes}));
+  const coding = found.responseBody?.contentEncoding;
+  if (found.responseBody && coding) {
+    const {encodedBytes, decodedBytes} = found.responseBody;
+    notes.push(
+      words.encoded({coding, encoded: encodedBytes, ...(decodedBytes === undefined ? {} : {decoded: decodedBytes})}),
+    );
+  }
+  return {
+    title,
+    intro: words.response({
+      response,
+      frames: found.responseFrames,
+      ...(exchange.timeNs === undefined ? {} : {ns: exchange.timeNs}),
+      ...(exchange.request ? {request: exchange.request.frame} : {}),
+    }),
+    startLine: codeBlock(cut(`${version} ${status} ${reason}`, SHOWN_VALUE), 'http'),
+    parts: {
+      head: words.requestLineHead,
+      rows: [
+        [words.version, code(version), words.versionMeaning(version)],
+        [words.status, code(String(status)), statusMeaning(response, words, locale.statuses)],
+        [words.reason, reason === '' ? words.emptyReason : code(reason), words.reasonMeaning],
+      ],
+    },
+    ...headers(response, locale),
+    notes,
+    ...body(found.responseBody, locale),
+  };
+}
+
+function statusMeaning(
+  {status}: HttpResponse,
+  words: ViewInput['locale']['exchange'],
+  statuses: Readonly<Record<number, string>>,
+): string {
+  const meaning = statuses[status] ?? words.unknownStatus;
+  const group = words.statusClass(status);
+  return group === '' ? meaning : `${group}: ${meaning}`;
+}
+
+function headers(
+  {headers: lines}: HttpRequest | HttpResponse,
+  locale: ViewInput['locale'],
+): Pick<MessageView, 'headersIntro' | 'headers'> {
+  const words = locale.exchange;
+  if (lines.length === 0) return {headersIntro: words.noHeaders};
+  return {
+    headersIntro: words.headersTitle(lines.length),
+    headers: {
+      head: words.headerHead,
+      rows: lines.map(([name, value]) => [
+        code(cut(name, 80)),
+        value === '' ? '' : code(cut(value, SHOWN_VALUE)),
+        locale.headers[name.toLowerCase()] ?? '',
+      ]),
+    },
+  };
+}
+
+function body(preview: BodyPreview | undefined, locale: ViewInput['locale']): Pick<MessageView, 'bodyIntro' | 'body'> {
+  if (preview?.text === undefined || preview.text === '') return {};
+  const words = locale.exchange;
+  return {
+    bodyIntro: preview.textCut ? words.preview : words.previewWhole,
+    body: codeBlock(preview.textCut ? `${preview.text}\n…` : preview.text),
+  };
+}
+
+/** Very long values are cut with an ellipsis; report.json has them whole. */
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
+}

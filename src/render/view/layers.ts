@@ -1,0 +1,115 @@
+import {code, codeBlock, type Markdown} from '../../model/markdown.ts';
+import type {FieldNode} from '../../model/tree.ts';
+import {whyMissing} from './handshake.ts';
+import type {Missing, Table, Text, ViewInput} from './view.ts';
+
+export interface LayersView {
+  readonly title: string;
+  readonly rule: Text;
+  readonly info: Text;
+  readonly sizes: Text;
+  readonly cut?: Text;
+  readonly layers: readonly {readonly title: string; readonly table?: Table; readonly note?: Text}[];
+  readonly hexTitle: string;
+  readonly hex: Markdown;
+  readonly hexCut?: string;
+}
+
+/** Layers whose fields are worth a table; data of unknown protocols is only counted. */
+const HIDDEN_FIELDS = new Set([
+  'tcp.stream',
+  'ip.stream',
+  'tcp.completeness',
+  'tcp.stream.pnum',
+  'ip.checksum.status',
+  'tcp.checksum.status',
+]);
+
+export function layersView({report, locale}: ViewInput): LayersView | Missing {
+  const words = locale.layers;
+  const found = report.findings.layers;
+  if (!found.available) return {title: words.title, missing: whyMissing(found.because, words.missing, locale)};
+  const headers = found.layers.filter(({protocol}) => locale.layers.layerName[protocol] !== undefined);
+  const application = headers.some(({protocol}) => protocol === 'http' || protocol === 'tls');
+  const parts = headers
+    .filter(({headerBytes}) => headerBytes > 0)
+    .map(({protocol, headerBytes}) => ({name: words.shortName[protocol] ?? protocol, bytes: headerBytes}));
+  if (!application && found.payloadBytes > 0) {
+    parts.push({name: words.shortName.payload ?? 'data', bytes: found.payloadBytes});
+  }
+  return {
+    title: words.title,
+    rule: words.rule(found.frame),
+    info: code(found.info),
+    sizes: words.sizes({parts, total: found.originalLength, trailer: found.trailerBytes}),
+    ...(found.capturedLength < found.originalLength
+      ? {cut: words.cut({captured: found.capturedLength, total: found.originalLength})}
+      : {}),
+    layers: headers.map(({protocol, headerBytes, tree}) => {
+      const rows = protocol === 'http' ? httpRows(tree, locale) : fieldRows(tree, locale);
+      return {
+        title: words.layerTitle(words.layerName[protocol] ?? protocol, headerBytes),
+        ...(rows.length > 0 ? {table: {head: words.head, rows}} : {}),
+        ...(protocol === 'tls' ? {note: words.segmentOnly({bytes: headerBytes})} : {}),
+      };
+    }),
+    hexTitle: words.hexTitle,
+    hex: codeBlock(hexDump(found.hex)),
+    ...(found.hex.length / 2 < found.capturedLength ? {hexCut: words.hexCut(found.hex.length / 2)} : {}),
+  };
+}
+
+function fieldRows({children = []}: FieldNode, locale: ViewInput['locale']): Text[][] {
+  return children
+    .filter(({field}) => !HIDDEN_FIELDS.has(field) && locale.fields[field] !== undefined)
+    .map((node) => {
+      const [label, meaning] = locale.fields[node.field] ?? [node.field, ''];
+      return [label, code(fieldValue(node.text)), meaning];
+    });
+}
+
+/** Request line or status line, then the header lines with the meaning of their names. */
+function httpRows({children = []}: FieldNode, locale: ViewInput['locale']): Text[][] {
+  return children
+    .filter(({at, text}) => at !== undefined && !text.startsWith('['))
+    .map(({text}) => {
+      const line = text.replace(/\\r|\\n/g, '');
+      const name = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):/.exec(line)?.[1];
+      const meaning = name === undefined ? undefined : locale.headers[name.toLowerCase()];
+      const shown = line === '' ? '\\r\\n' : line;
+      return name === undefined
+        ? ['', code(shown.slice(0, 400)), locale.methods[line.split(' ')[0] ?? ''] ?? '']
+        : [
+            name,
+            code(
+              line
+                .slice(name.length + 1)
+                .trim()
+                .slice(0, 400),
+            ),
+            meaning ?? '',
+          ];
+    });
+}
+
+/** The part of a tree line behind its label: `0100 .... = Version: 4` → `4`, `[Stream index: 0]` → `0`. */
+function fieldValue(text: string): string {
+  const line = text.replace(/^\[(.*)\]$/, '$1').replace(/^[01. ]+ = /, '');
+  const colon = line.indexOf(': ');
+  return (colon < 0 ? line : line.slice(colon + 2)).replace(/\s{2,}\(relative (sequence|ack) number\)$/, '').trim();
+}
+
+/** Sixteen bytes a line as Wireshark shows them: offset, hex, printable characters. */
+function hexDump(hex: string): string {
+  const lines: string[] = [];
+  for (let at = 0; at < hex.length; at += 32) {
+    const bytes = hex.slice(at, at + 32).match(/../g) ?? [];
+    const columns = [bytes.slice(0, 8).join(' '), bytes.slice(8).join(' ')].join('  ').padEnd(48);
+    const characters = bytes.map((byte) => {
+      const value = Number.parseInt(byte, 16);
+      return value >= 0x20 && value < 0x7f ? String.fromCharCode(value) : '.';
+    });
+    lines.push(`${(at / 2).toString(16).padStart(4, '0')}  ${columns}  ${characters.join('')}`);
+  }
+  return lines.join('\n');
+}

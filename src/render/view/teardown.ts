@@ -1,0 +1,99 @@
+import {join} from '../../model/markdown.ts';
+import type {SegmentFacts, TeardownFinding} from '../../model/report.ts';
+import {whyMissing} from './handshake.ts';
+import {type Missing, segmentRow, statesTable, type Table, type Text, type ViewInput} from './view.ts';
+
+export interface TeardownView {
+  readonly title: string;
+  readonly rule: Text;
+  readonly kind: Text;
+  readonly segments: Table;
+  readonly waves: readonly {readonly title: string; readonly text: Text}[];
+  readonly statesTitle: string;
+  readonly states: Table;
+  readonly conclusions: readonly Text[];
+  readonly dataAck?: Text;
+}
+
+type Wave = TeardownFinding['waves'][number];
+
+/** A pause between the FINs that is worth a sentence. */
+const PAUSE_NS = 1e9;
+
+export function teardownView({report, locale}: ViewInput): TeardownView | Missing {
+  const words = locale.teardown;
+  const found = report.findings.teardown;
+  if (!found.available) {
+    const sentence = found.because === 'still-open' ? words.missing['still-open'] : words.missing.other;
+    return {title: words.title, missing: whyMissing(found.because, sentence, locale)};
+  }
+  const {waves} = found;
+  const first = waves[0]?.segment;
+  return {
+    title: words.title,
+    rule: words.rule,
+    kind: words.kind(found),
+    segments: {head: locale.segmentHead, rows: waves.map(({segment}) => segmentRow(segment, locale))},
+    waves: waves.map((wave, index) => ({
+      title: words.waveTitle(index + 1, wave.segment.flags, wave.segment.frame),
+      text: waveText(wave, index, found, words),
+    })),
+    statesTitle: locale.statesTitle,
+    states: statesTable(waves, ['ESTABLISHED', 'ESTABLISHED'], locale),
+    conclusions: conclusions(found, words),
+    ...(found.dataAckBefore && first && (found.kind === 'three-packet' || found.kind === 'four-packet')
+      ? {dataAck: words.dataAck(found.dataAckBefore, first.frame, waves.length)}
+      : {}),
+  };
+}
+
+function waveText(wave: Wave, index: number, found: TeardownFinding, words: ViewInput['locale']['teardown']): Text {
+  const {segment, acknowledges} = wave;
+  const fin = found.waves.find((other) => other.segment.frame === acknowledges)?.segment;
+  const expected = fin ? fin.nextSequence.raw : undefined;
+  switch (wave.role) {
+    case 'fin': {
+      const repeats = acknowledges !== undefined && index > 0 ? [words.wave.alsoAcks(acknowledges)] : [];
+      return join([words.wave.fin(segment, index === 0), ...repeats], '');
+    }
+    case 'fin-ack':
+      return acknowledges === undefined || expected === undefined
+        ? words.wave.fin(segment, false)
+        : words.wave.finAck(segment, acknowledges, expected);
+    case 'ack':
+      return acknowledges === undefined || expected === undefined
+        ? words.wave.plain(segment)
+        : words.wave.ack(segment, acknowledges, expected);
+    case 'rst':
+      return words.wave.rst(segment);
+    default:
+      return wave.role satisfies never;
+  }
+}
+
+function conclusions(found: TeardownFinding, words: ViewInput['locale']['teardown']): Text[] {
+  const texts: Text[] = [];
+  const {initiator, waves} = found;
+  const peer = initiator === 'client' ? 'server' : 'client';
+  const between = found.betweenFinsNs === undefined ? {} : {ns: found.betweenFinsNs};
+  const second: SegmentFacts | undefined = waves[1]?.segment;
+  if (found.kind === 'three-packet' && second) texts.push(words.whyThree({peer, frame: second.frame, ...between}));
+  if (found.kind === 'four-packet') {
+    texts.push(
+      words.whyFour({
+        peer,
+        ...between,
+        bytes: found.halfClosedBytes,
+        frames: found.halfClosedFrames,
+        piggybacked: found.piggybacked,
+      }),
+    );
+    if (initiator && (found.betweenFinsNs ?? 0) >= PAUSE_NS)
+      texts.push(words.pause(found.betweenFinsNs ?? 0, initiator));
+  }
+  const regular = found.kind === 'three-packet' || found.kind === 'four-packet';
+  if (regular && found.complete && initiator) texts.push(words.timeWait(initiator));
+  if (found.finRetransmissionFrames.length > 0) texts.push(words.finRepeated(found.finRetransmissionFrames));
+  if (found.resetFrame !== undefined && regular && found.complete) texts.push(words.reset(found.resetFrame));
+  return texts;
+}

@@ -1,0 +1,95 @@
+import type {ConnectionAnalysis, TransferDirection} from '../../model/report.ts';
+import {whyMissing} from './handshake.ts';
+import type {Missing, Table, Text, ViewInput} from './view.ts';
+
+const SHOWN_FRAMES = 20;
+
+export interface TransferView {
+  readonly title: string;
+  readonly rule: string;
+  readonly directions: Table;
+  readonly proofs: readonly Text[];
+  readonly segmentsTitle: string;
+  readonly segments: Table;
+  readonly more?: string;
+  readonly example?: Text;
+  readonly clean?: string;
+  readonly analysis?: Table;
+}
+
+export function transferView({report, locale}: ViewInput): TransferView | Missing {
+  const words = locale.transfer;
+  const f = locale.format;
+  const found = report.findings.transfer;
+  if (!found.available) {
+    const sentence = found.because === 'no-data' ? words.missing['no-data'] : words.missing.other;
+    return {title: words.title, missing: whyMissing(found.because, sentence, locale)};
+  }
+  const sides = [found.client, found.server];
+  const example = found.segments.find(({acknowledgedBy}) => acknowledgedBy !== undefined);
+  const remarks = analysisRows(found.analysis, locale);
+  return {
+    title: words.title,
+    rule: words.rule,
+    directions: {head: words.directionsHead, rows: sides.map((side) => directionRow(side, locale))},
+    proofs: sides.flatMap((side) => proof(side, words)),
+    segmentsTitle: words.segmentsTitle,
+    segments: {
+      head: words.segmentsHead,
+      rows: found.segments.map(({segment, acknowledgedBy, ackRttNs}) => [
+        f.link(segment.frame),
+        f.Side(segment.from),
+        String(segment.sequence.relative ?? segment.sequence.raw),
+        String(segment.payloadBytes),
+        String(segment.nextSequence.relative ?? segment.nextSequence.raw),
+        acknowledgedBy === undefined ? words.notAcked : f.link(acknowledgedBy),
+        ackRttNs === undefined ? words.notAcked : f.duration(ackRttNs),
+      ]),
+    },
+    ...(found.segmentsOmitted > 0 ? {more: words.segmentsMore(found.segmentsOmitted)} : {}),
+    ...(example?.acknowledgedBy === undefined
+      ? {}
+      : {example: words.arithmetic(example.segment, example.acknowledgedBy)}),
+    ...(remarks.length === 0 ? {clean: words.clean} : {analysis: {head: words.analysisHead, rows: remarks}}),
+  };
+}
+
+function directionRow(d: TransferDirection, locale: ViewInput['locale']): Text[] {
+  const f = locale.format;
+  const windowText = (window: TransferDirection['smallestWindow']): Text =>
+    window === undefined ? '–' : f.join([String(window.scaled ?? window.raw), ' (', f.frame(window.frame), ')'], '');
+  return [
+    locale.transfer.direction[d.from],
+    String(d.segments),
+    String(d.payloadBytes),
+    String(d.payloadBytes - d.uniqueBytes),
+    d.segments === 0 ? '–' : String(d.largestSegment),
+    d.firstFrame === undefined || d.lastFrame === undefined
+      ? '–'
+      : d.firstFrame === d.lastFrame
+        ? f.link(d.firstFrame)
+        : f.join([f.link(d.firstFrame), f.link(d.lastFrame)], ' – '),
+    windowText(d.smallestWindow),
+    windowText(d.largestWindow),
+  ];
+}
+
+/** Relative numbers begin at the ISN: the last one less SYN and FIN is the byte count, unless bytes are missing. */
+function proof(d: TransferDirection, words: ViewInput['locale']['transfer']): Text[] {
+  const last = d.lastNextSequence?.relative;
+  if (last === undefined || !d.synSent) return [];
+  const missing = last - (d.synSent ? 1 : 0) - (d.finSent ? 1 : 0) - d.uniqueBytes;
+  if (missing < 0) return [];
+  return [missing === 0 ? words.proof(d) : words.proofGap(d, missing)];
+}
+
+function analysisRows(analysis: ConnectionAnalysis, locale: ViewInput['locale']): Text[][] {
+  const {analysis: names} = locale.transfer;
+  const f = locale.format;
+  return Object.entries(analysis).flatMap(([key, frames]: [string, readonly number[]]): Text[][] => {
+    const named = names[key];
+    if (frames.length === 0 || !named) return [];
+    const shown = f.frames(frames.slice(0, SHOWN_FRAMES));
+    return [[named[0], frames.length > SHOWN_FRAMES ? f.join([shown, ` … (${frames.length})`], '') : shown, named[1]]];
+  });
+}

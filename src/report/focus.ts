@@ -1,0 +1,130 @@
+import type {Flows, TcpStream} from '../flows/types.ts';
+import {EXIT, LabError} from '../model/errors.ts';
+import type {DnsLookup, Focus, FocusReason} from '../model/report.ts';
+
+export interface FocusRequest {
+  /** Wireshark's tcp.stream. */
+  readonly stream?: number;
+  /** Host name or address, with or without `:port`. */
+  readonly host?: string;
+}
+
+const SENTENCES: Readonly<Record<FocusReason, (stream: TcpStream) => string>> = {
+  'asked-stream': ({stream}) => `Connection ${stream} was asked for.`,
+  'asked-host': ({stream}) => `Connection ${stream} is the most complete one with the host that was asked for.`,
+  'only-connection': () => 'It is the only TCP connection in the capture.',
+  'complete-http': ({stream}) =>
+    `Connection ${stream} is the first with a captured handshake, a complete HTTP exchange and a captured release.`,
+  http: ({stream}) => `Connection ${stream} is the most complete one that carries HTTP.`,
+  complete: ({stream}) => `No connection carries readable HTTP; connection ${stream} is the most complete one.`,
+  'most-packets': ({stream}) => `No connection is complete; connection ${stream} has the most packets.`,
+};
+
+/** Chooses the connection that the report explains, and says why. Throws LabError when what was asked for is not there. */
+export function chooseFocus(flows: Flows, asked: FocusRequest): (Focus & {readonly chosen: TcpStream}) | null {
+  const {streams} = flows;
+  const focus = (chosen: TcpStream, reason: FocusReason) => ({
+    stream: chosen.stream,
+    why: SENTENCES[reason](chosen),
+    reason,
+    chosen,
+  });
+  if (asked.stream !== undefined) {
+    const chosen = streams[asked.stream];
+    if (!chosen) throw noSuchStream(asked.stream, streams.length);
+    return focus(chosen, 'asked-stream');
+  }
+  if (asked.host !== undefined) {
+    const {host} = asked;
+    const matching = streams.filter((stream) => matchesHost(stream, host, flows.lookups));
+    const chosen = best(matching);
+    if (!chosen) throw noSuchHost(host, streams);
+    return focus(chosen, 'asked-host');
+  }
+  const chosen = best(streams);
+  if (!chosen) return null;
+  if (streams.length === 1) return focus(chosen, 'only-connection');
+  return focus(chosen, reasonFor(chosen));
+}
+
+function reasonFor(stream: TcpStream): FocusReason {
+  const exchanged = hasExchange(stream);
+  if (exchanged && hasHandshake(stream) && hasRelease(stream)) return 'complete-http';
+  if (stream.http.length > 0) return 'http';
+  return hasHandshake(stream) ? 'complete' : 'most-packets';
+}
+
+/** Handshake, exchange and release count in that order of weight: HTTP first, then what can be explained of TCP. */
+function score(stream: TcpStream): number {
+  return (
+    (hasExchange(stream) ? 16 : stream.http.length > 0 ? 8 : 0) +
+    (hasHandshake(stream) ? 4 : 0) +
+    (hasRelease(stream) ? 2 : stream.teardown.kind === 'still-open' ? 0 : 1)
+  );
+}
+
+const hasHandshake = ({handshake}: TcpStream) =>
+  handshake.kind === 'three-way' || handshake.kind === 'simultaneous-open';
+const hasExchange = ({http}: TcpStream) => http.some(({request, response}) => request?.complete && response?.complete);
+const hasRelease = ({teardown}: TcpStream) =>
+  teardown.complete &&
+  (teardown.kind === 'four-packet' || teardown.kind === 'three-packet' || teardown.kind === 'simultaneous');
+
+/** The highest score; among equals the first, or without anything to explain the one with the most packets. */
+function best(streams: readonly TcpStream[]): TcpStream | undefined {
+  let found: TcpStream | undefined;
+  for (const stream of streams) {
+    if (!found || score(stream) > score(found)) found = stream;
+    else if (score(stream) === score(found) && score(stream) < 4 && stream.rows.length > found.rows.length)
+      found = stream;
+  }
+  return found;
+}
+
+function matchesHost(stream: TcpStream, asked: string, lookups: readonly DnsLookup[]): boolean {
+  const {host, port} = splitHost(asked.trim().toLowerCase());
+  const ends = [stream.server, stream.client].filter((end) => port === undefined || end.port === port);
+  if (ends.some(({address}) => address.toLowerCase() === host)) return true;
+  if (port !== undefined && stream.server.port !== port) return false;
+  if (stream.serverName?.toLowerCase() === host) return true;
+  const named = stream.http.some(({request}) =>
+    request?.headers.some(
+      ([name, value]) => name.toLowerCase() === 'host' && splitHost(value.toLowerCase()).host === host,
+    ),
+  );
+  return (
+    named ||
+    lookups.some(
+      ({name, answers}) =>
+        name.toLowerCase().replace(/\.$/, '') === host && answers.some(({data}) => data === stream.server.address),
+    )
+  );
+}
+
+/** `host`, `host:port`, `[v6]:port` or a bare IPv6 address. */
+function splitHost(text: string): {host: string; port?: number} {
+  const bracketed = /^\[([^\]]+)\](?::(\d+))?$/.exec(text);
+  const plain = bracketed ?? /^([^:]+):(\d+)$/.exec(text);
+  if (!plain) return {host: text};
+  return {host: plain[1] as string, ...(plain[2] === undefined ? {} : {port: Number(plain[2])})};
+}
+
+function noSuchStream(asked: number, count: number): LabError {
+  const range = count === 0 ? 'it holds no TCP connection' : `it has connections 0 to ${count - 1}`;
+  return new LabError('no-such-stream', `There is no TCP connection ${asked} in the capture: ${range}.`, {
+    exitCode: EXIT.usage,
+    values: {stream: asked, count},
+  });
+}
+
+function noSuchHost(asked: string, streams: readonly TcpStream[]): LabError {
+  const servers = [...new Set(streams.map(({server}) => `${server.address}:${server.port}`))];
+  const known =
+    servers.length === 0
+      ? 'it holds no TCP connection'
+      : `its servers are ${servers.slice(0, 5).join(', ')}${servers.length > 5 ? ' …' : ''}`;
+  return new LabError('no-such-host', `No TCP connection in the capture goes to '${asked}': ${known}.`, {
+    exitCode: EXIT.usage,
+    values: {host: asked, servers: servers.slice(0, 5).join(', ')},
+  });
+}

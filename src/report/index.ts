@@ -1,0 +1,72 @@
+import type {AnalysisInput, Analyzer} from '../analyzers/analyzer.ts';
+import {handshake} from '../analyzers/handshake.ts';
+import {httpExchange} from '../analyzers/http-exchange.ts';
+import {layerHeaders} from '../analyzers/layer-headers.ts';
+import {captureNotes, connectionNotes} from '../analyzers/notes.ts';
+import {captureSummary, connection} from '../analyzers/overview.ts';
+import {packetList} from '../analyzers/packet-list.ts';
+import {teardown} from '../analyzers/teardown.ts';
+import {transfer} from '../analyzers/transfer.ts';
+import type {Flows} from '../flows/types.ts';
+import {type Issue, issue} from '../model/issue.ts';
+import type {Finding, Findings, Report} from '../model/report.ts';
+import {chooseFocus, type FocusRequest} from './focus.ts';
+
+export interface ReportOptions extends FocusRequest {
+  readonly version: string;
+}
+
+/** Runs every analyzer over the connection in focus; one that throws costs its own section and nothing else. */
+export function buildReport(flows: Flows, options: ReportOptions): Report {
+  const issues: Issue[] = [...flows.capture.issues];
+  const focus = chooseFocus(flows, options);
+  const input = focus ? {flows, stream: focus.chosen} : undefined;
+  const run = <T>(analyzer: Analyzer<string, T>): Finding<T> => runIsolated(analyzer, input, flows, issues);
+  const findings: Findings = {
+    handshake: run(handshake),
+    exchange: run(httpExchange),
+    layers: run(layerHeaders),
+    transfer: run(transfer),
+    teardown: run(teardown),
+    packetList: run(packetList),
+  };
+  collect('capture-notes', issues, () => captureNotes(flows));
+  if (input) collect('connection-notes', issues, () => connectionNotes(flows, input.stream));
+  return {
+    schema: 1,
+    generator: {name: 'labshark', version: options.version},
+    capture: captureSummary(flows),
+    connections: flows.streams.map((stream) => connection(flows, stream)),
+    lookups: flows.lookups,
+    echoes: flows.echoes,
+    focus: focus && {stream: focus.stream, why: focus.why, reason: focus.reason},
+    findings,
+    issues,
+  };
+}
+
+function runIsolated<T>(
+  analyzer: Analyzer<string, T>,
+  input: AnalysisInput | undefined,
+  flows: Flows,
+  issues: Issue[],
+): Finding<T> {
+  if (!input) return {available: false, because: flows.capture.packets.length === 0 ? 'no-packets' : 'no-tcp'};
+  try {
+    return analyzer.analyze(input);
+  } catch (error) {
+    issues.push(failure(analyzer.meta.id, error));
+    return {available: false, because: 'analyzer-failed'};
+  }
+}
+
+function collect(id: string, issues: Issue[], notes: () => Issue[]): void {
+  try {
+    issues.push(...notes());
+  } catch (error) {
+    issues.push(failure(id, error));
+  }
+}
+
+const failure = (analyzer: string, error: unknown): Issue =>
+  issue('analyzer.failed', {analyzer, reason: error instanceof Error ? error.message : String(error)});
