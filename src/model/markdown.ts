@@ -46,6 +46,7 @@ const sourceOf = (part: Part): string => (part instanceof Markdown ? part.toHTML
  */
 export function escapeText(text: string): string {
   return visible(text)
+    .trim()
     .replace(/[\\`*[\]<>|~]/g, '\\$&')
     .replace(/&(?=#|[a-z])/gi, '\\&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
@@ -57,14 +58,17 @@ export function escapeText(text: string): string {
     .replace(/(?<=[\w.+-])@(?=[\w-]+\.)/g, '\\@');
 }
 
-/** A code span that shows exactly this text; safe in a table cell (GFM splits cells before it looks for code). */
+/**
+ * A code span that shows exactly this text, wherever it stands. A pipe can't be written the same way in a code
+ * span inside and outside of a table (GFM splits cells before it looks for code): such text goes without the span.
+ */
 export function code(text: string): Markdown {
   const shown = visible(text);
-  if (shown === '') return Markdown.trusted('');
+  if (shown === '' || shown.includes('|')) return Markdown.trusted(escapeText(text));
   const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   const pad = /^`|`$|^ .* $/.test(shown) ? ' ' : '';
-  return Markdown.trusted(`${fence}${pad}${shown.replace(/\|/g, '\\|')}${pad}${fence}`);
+  return Markdown.trusted(`${fence}${pad}${shown}${pad}${fence}`);
 }
 
 /** A fenced block that shows exactly this text, line by line. */

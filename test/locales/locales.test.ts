@@ -1,0 +1,62 @@
+import {describe, expect, test} from 'vitest';
+import {LOCALES, type Locale} from '../../src/locales/index.ts';
+import {ISSUES_ZH} from '../../src/locales/zh-CN/issues.ts';
+import {ISSUES} from '../../src/model/issue.ts';
+import {md} from '../../src/model/markdown.ts';
+
+const link = (frame: number) => md`${frame}`;
+const en = LOCALES.en(link);
+const zh = LOCALES['zh-CN'](link);
+
+/** Paths of everything in a locale: functions and strings are leaves. */
+function paths(value: unknown, path = ''): string[] {
+  if (value === null || typeof value !== 'object') return [`${path}:${typeof value}`];
+  return Object.entries(value).flatMap(([key, child]) => paths(child, `${path}.${key}`));
+}
+
+test('both locales say the same things', () => {
+  expect(paths(zh).sort()).toEqual(paths(en).sort());
+});
+
+test('every issue has its Chinese sentence', () => {
+  expect(Object.keys(ISSUES_ZH).sort()).toEqual(Object.keys(ISSUES).sort());
+});
+
+describe('Chinese sentences', () => {
+  const plain = (locale: Locale): string[] =>
+    [locale.handshake, locale.teardown, locale.exchange, locale.transfer, locale.layers, locale.capture]
+      .flatMap((section) => Object.values(section) as unknown[])
+      .flatMap((value) => (typeof value === 'string' ? [value] : []));
+
+  test('hold no English sentence', () => {
+    for (const sentence of plain(zh)) expect(sentence).not.toMatch(/[a-z]{3,} [a-z]{2,} [a-z]{2,}/);
+  });
+
+  test('use full-width punctuation after Chinese characters', () => {
+    for (const sentence of plain(zh)) expect(sentence).not.toMatch(/[\u4e00-\u9fff][,;:?!]/);
+  });
+});
+
+test('a list of frames is written with runs', () => {
+  expect(en.format.frames([4]).toString()).toBe('frame 4');
+  expect(en.format.frames([4, 5]).toString()).toBe('frames 4 and 5');
+  expect(en.format.frames([1, 2, 3, 7]).toString()).toBe('frames 1–3 and 7');
+  expect(zh.format.frames([1, 2, 3, 7]).toString()).toBe('第 1–3、7 帧');
+});
+
+test.each([
+  [8, '8 ns'],
+  [8000, '8 µs'],
+  [438_000, '438 µs'],
+  [2_611_000, '2.611 ms'],
+  [6_143_804_000, '6.144 s'],
+  [-122_000, '-122 µs'],
+])('a duration of %i ns reads %s', (ns, text) => {
+  expect(en.format.duration(ns)).toBe(text);
+});
+
+test('times are shown with microseconds, as in the packet list', () => {
+  expect(en.format.seconds(438_000)).toBe('0.000438');
+  expect(en.format.seconds(20_608_944_000)).toBe('20.608944');
+  expect(en.format.seconds(-1_000)).toBe('-0.000001');
+});
