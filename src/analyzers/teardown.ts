@@ -44,7 +44,7 @@ export const teardown: Analyzer<'teardown', TeardownFinding> = {
 };
 
 function wavesOf(flows: Flows, stream: TcpStream): Wave[] {
-  const closing = new Closing();
+  const closing = new Closing(stream.teardown.kind === 'simultaneous');
   const frames = [...stream.teardown.frames];
   const {resetFrame, kind} = stream.teardown;
   if (kind === 'fin-then-reset' && resetFrame !== undefined && !frames.includes(resetFrame)) frames.push(resetFrame);
@@ -83,6 +83,12 @@ class Closing {
   /** Set for the side that had received the peer's FIN before it sent its own. */
   private readonly passive: Partial<Record<Side, true>> = {};
   private reset = false;
+  /** The FINs crossed: the first had not arrived when the second was sent. */
+  private readonly crossed: boolean;
+
+  constructor(crossed: boolean) {
+    this.crossed = crossed;
+  }
 
   /** Returns the frame whose FIN the segment acknowledges, the first time that one does. */
   add(segment: SegmentFacts, flags: number): number | undefined {
@@ -107,7 +113,7 @@ class Closing {
     if (this.reset) return 'CLOSED';
     const sent = this.fin[side] !== undefined;
     const received = this.fin[peer] !== undefined;
-    if (!sent) return received ? 'CLOSE-WAIT' : 'ESTABLISHED';
+    if (!sent) return received && !this.crossed ? 'CLOSE-WAIT' : 'ESTABLISHED';
     if (!received) return this.acked[side] ? 'FIN-WAIT-2' : 'FIN-WAIT-1';
     if (this.passive[side]) return this.acked[side] ? 'CLOSED' : 'LAST-ACK';
     return this.acked[side] ? 'TIME-WAIT' : 'CLOSING';

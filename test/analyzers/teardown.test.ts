@@ -1,0 +1,114 @@
+import {describe, expect, test} from 'vitest';
+import {available, reportOf} from '../support/report.ts';
+
+const OPEN = `
+  C>S SYN seq=100
+  S>C SYN,ACK seq=300 ack=101
+  C>S ACK
+  C>S PSH,ACK "GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n"
+  S>C PSH,ACK "HTTP/1.1 204 No Content\\r\\n\\r\\n"
+  C>S ACK`;
+
+async function closing(drawing: string) {
+  const {findings} = await reportOf(`${OPEN}\n${drawing}`);
+  return available(findings.teardown);
+}
+
+/** `frame role client-state/server-state` of each wave. */
+const waves = ({waves: found}: Awaited<ReturnType<typeof closing>>): string[] =>
+  found.map(
+    ({segment, role, clientState, serverState}) =>
+      `${segment.frame} ${role} ${clientState ?? '?'}/${serverState ?? '?'}`,
+  );
+
+describe('the states of both sides after each wave', () => {
+  test('four segments', async () => {
+    const found = await closing(`
+      C>S FIN,ACK
+      S>C ACK
+      S>C FIN,ACK
+      C>S ACK`);
+    expect(waves(found)).toEqual([
+      '7 fin FIN-WAIT-1/CLOSE-WAIT',
+      '8 ack FIN-WAIT-2/CLOSE-WAIT',
+      '9 fin TIME-WAIT/LAST-ACK',
+      '10 ack TIME-WAIT/CLOSED',
+    ]);
+    expect(found.waves.map(({acknowledges}) => acknowledges)).toEqual([undefined, 7, 7, 9]);
+  });
+
+  test('three segments, closed by the server', async () => {
+    const found = await closing(`
+      S>C FIN,ACK
+      C>S FIN,ACK
+      S>C ACK`);
+    expect(waves(found)).toEqual([
+      '7 fin CLOSE-WAIT/FIN-WAIT-1',
+      '8 fin-ack LAST-ACK/TIME-WAIT',
+      '9 ack CLOSED/TIME-WAIT',
+    ]);
+  });
+
+  test('simultaneous', async () => {
+    const found = await closing(`
+      C>S FIN,ACK seq=127 ack=327
+      S>C FIN,ACK seq=327 ack=127
+      C>S ACK seq=128 ack=328
+      S>C ACK seq=328 ack=128`);
+    expect(found.kind).toBe('simultaneous');
+    expect(waves(found)).toEqual([
+      '7 fin FIN-WAIT-1/ESTABLISHED',
+      '8 fin CLOSING/CLOSING',
+      '9 ack CLOSING/TIME-WAIT',
+      '10 ack TIME-WAIT/TIME-WAIT',
+    ]);
+  });
+
+  test('reset', async () => {
+    expect(waves(await closing('C>S RST,ACK'))).toEqual(['7 rst CLOSED/CLOSED']);
+  });
+
+  test('half-closed', async () => {
+    const found = await closing(`
+      C>S FIN,ACK
+      S>C ACK`);
+    expect(waves(found)).toEqual(['7 fin FIN-WAIT-1/CLOSE-WAIT', '8 ack FIN-WAIT-2/CLOSE-WAIT']);
+  });
+});
+
+test('the ACK of the last data is named, because it is taken for the first wave', async () => {
+  const found = await closing(`
+    C>S FIN,ACK
+    S>C FIN,ACK
+    C>S ACK`);
+  expect(found.dataAckBefore?.frame).toBe(6);
+});
+
+test('data between the waves is listed', async () => {
+  const found = await closing(`
+    C>S FIN,ACK
+    S>C ACK
+    S>C PSH,ACK len=400
+    C>S ACK
+    S>C FIN,ACK
+    C>S ACK`);
+  expect(found.halfClosedFrames).toEqual([9]);
+  expect(found.halfClosedBytes).toBe(400);
+});
+
+test('a repeated FIN is counted, but no wave', async () => {
+  const found = await closing(`
+    C>S FIN,ACK seq=127 ack=327
+    +1s
+    C>S FIN,ACK seq=127 ack=327
+    S>C FIN,ACK seq=327 ack=128
+    C>S ACK seq=128 ack=328`);
+  expect(found.kind).toBe('three-packet');
+  expect(found.finRetransmissionFrames).toEqual([8]);
+  expect(found.waves.map(({segment}) => segment.frame)).toEqual([7, 9, 10]);
+});
+
+test('an open connection says so', async () => {
+  const {findings} = await reportOf(OPEN);
+  expect(findings.teardown).toEqual({available: false, because: 'still-open'});
+});
