@@ -1,0 +1,71 @@
+import yargs, {type Argv} from 'yargs';
+import {EXIT, type ExitCode} from '../model/errors.ts';
+import type {Command} from './command.ts';
+import type {Io} from './io.ts';
+import {explainUsage} from './usage.ts';
+
+const EXIT_CODES = [
+  'Exit codes:',
+  `  ${EXIT.ok}    done`,
+  `  ${EXIT.someFailed}    some of several captures failed (their sentences are on standard error)`,
+  `  ${EXIT.usage}    wrong usage`,
+  `  ${EXIT.unusable}    the capture, or something else that is needed, cannot be used`,
+  `  ${EXIT.interrupted}  stopped by Ctrl-C`,
+].join('\n');
+
+/** Reads the command line and runs the command it names; `--help` and `--version` print and are done. */
+export async function runCommandLine(
+  args: readonly string[],
+  commands: readonly Command[],
+  io: Io,
+  columns: number,
+): Promise<ExitCode> {
+  let result: ExitCode = EXIT.ok;
+  const parser = withoutTypes(yargs())
+    .scriptName('labshark')
+    .locale('en')
+    .usage('labshark turns packet captures into networking lab reports.\n\nUsage: $0 <command> [options]')
+    .parserConfiguration({'boolean-negation': false, 'dot-notation': false, 'parse-positional-numbers': false})
+    .strict()
+    .demandCommand(1)
+    .exitProcess(false)
+    .wrap(Math.min(80, columns))
+    .version(io.version)
+    .alias({help: 'h', version: 'V'})
+    .epilogue(`'labshark <command> --help' shows a command's options and examples.\n\n${EXIT_CODES}`)
+    .fail((message, error) => {
+      // yargs throws some of its own findings (YError), and hands over what a command has thrown.
+      if (error && error.name !== 'YError') throw error;
+      throw explainUsage(message ?? error?.message ?? '', args, commands);
+    });
+  for (const command of commands) {
+    const operand = /\w+/.exec(command.operands)?.[0] ?? '';
+    parser.command({
+      command: `${command.name} ${command.operands}`,
+      describe: command.describe,
+      builder: (y) =>
+        y
+          .positional(operand, {type: 'string', describe: command.operandsDescribe, defaultDescription: 'none'})
+          .options(command.options)
+          .epilogue(`${examplesText(command)}\n\n${EXIT_CODES}`),
+      handler: async (argv) => {
+        result = await command.run(argv, io);
+      },
+    });
+  }
+  let text = '';
+  await parser.parseAsync(args, {}, (_error, _argv, printed) => {
+    text = printed;
+  });
+  if (text !== '') await io.output.write(`${text}\n`);
+  return result;
+}
+
+/** Without `[string]` behind every option. A setting that yargs has and its types do not. */
+function withoutTypes(parser: Argv): Argv {
+  const known = parser as Argv & {usageConfiguration(configuration: Record<string, boolean>): Argv};
+  return known.usageConfiguration({'hide-types': true});
+}
+
+const examplesText = ({examples}: Command): string =>
+  ['Examples:', ...examples.map(([line, says]) => `  ${line.replace('$0', 'labshark')}\n      ${says}`)].join('\n');

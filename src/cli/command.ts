@@ -1,0 +1,27 @@
+import type {Options} from 'yargs';
+import type {ExitCode} from '../model/errors.ts';
+import type {Io} from './io.ts';
+import type {Arguments} from './options.ts';
+
+/** One command of the program; main.ts registers those of its list. */
+export interface Command {
+  readonly name: string;
+  /** How the command line goes on after the name: `<captures..>`. */
+  readonly operands: string;
+  readonly describe: string;
+  readonly operandsDescribe: string;
+  readonly options: Readonly<Record<string, Options>>;
+  readonly examples: readonly (readonly [command: string, says: string])[];
+  readonly run: (argv: Arguments, io: Io) => Promise<ExitCode>;
+}
+
+/** Options of all commands. */
+export const QUIET = {
+  quiet: {type: 'boolean', describe: 'Print no progress and no summary, only results and errors'},
+} as const satisfies Record<string, Options>;
+
+/** Options of the commands that explain one connection. */
+export const FOCUS = {
+  stream: {type: 'string', requiresArg: true, describe: "Explain this TCP connection: Wireshark's tcp.stream number"},
+  host: {type: 'string', requiresArg: true, describe: 'Explain a connection with this host: NAME or ADDRESS[:PORT]'},
+} as const satisfies Record<string, Options>;

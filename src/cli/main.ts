@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import {constants} from 'node:os';
+import process from 'node:process';
+import {hideBin} from 'yargs/helpers';
+import {EXIT, type ExitCode} from '../model/errors.ts';
+import {analyze} from './analyze.ts';
+import type {Command} from './command.ts';
+import {runCommandLine} from './command-line.ts';
+import {tellFailure} from './failure.ts';
+import type {Io} from './io.ts';
+import {createOutput, OutputClosed} from './output.ts';
+import {report} from './report.ts';
+import {show} from './show.ts';
+import {programVersion} from './version.ts';
+
+/** In the order in which --help lists them. */
+const COMMANDS: readonly Command[] = [report, analyze, show];
+
+const io: Io = {
+  input: process.stdin,
+  output: createOutput(process.stdout),
+  messages: process.stderr,
+  env: process.env,
+  version: programVersion(),
+  onInterrupt: listenForInterrupts(),
+};
+// Nobody reads the messages any more: no reason to stop.
+process.stderr.on('error', () => {});
+
+const exitCode = await runCommandLine(hideBin(process.argv), COMMANDS, io, process.stdout.columns ?? 80).catch(exitOf);
+await io.output.flush();
+// A pipe that is still open, or a browser that hangs, must not keep the program.
+process.exit(exitCode);
+
+function exitOf(error: unknown): ExitCode {
+  return error instanceof OutputClosed ? EXIT.ok : tellFailure(error, io);
+}
+
+/** Ctrl-C ends the program by `exit`, which removes temporary files, unless a command wants to end something first. */
+function listenForInterrupts(): Io['onInterrupt'] {
+  let handler: (() => void) | undefined;
+  process.on('SIGINT', () => {
+    const first = handler;
+    handler = undefined;
+    if (first) first();
+    else process.exit(EXIT.interrupted);
+  });
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => process.exit(128 + constants.signals[signal]));
+  }
+  return (wanted) => {
+    handler = wanted;
+    return () => {
+      handler = undefined;
+    };
+  };
+}

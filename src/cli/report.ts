@@ -1,0 +1,148 @@
+import {join} from 'node:path';
+import {deriveFlows} from '../flows/index.ts';
+import type {LocaleTag} from '../locales/index.ts';
+import {renderReport} from '../render/index.ts';
+import type {Format, RenderOptions} from '../render/options.ts';
+import {safeFileName, writeFileSafely} from '../render/write.ts';
+import type {FocusRequest} from '../report/focus.ts';
+import {buildReport} from '../report/index.ts';
+import {type Command, FOCUS, QUIET} from './command.ts';
+import {eachCapture} from './each-capture.ts';
+import {focusRequest} from './focus-options.ts';
+import type {Io} from './io.ts';
+import {defaultLanguage, LANGUAGES, languageNamed} from './language.ts';
+import {openArgument} from './open.ts';
+import {type Arguments, captures, choice, flag, one, several} from './options.ts';
+import {outputFolders} from './output-folders.ts';
+import {createProgress} from './progress.ts';
+import {machineTimeZone, timeZoneNamed} from './time-zone.ts';
+
+const FORMATS = ['md', 'html', 'pdf', 'json'] as const satisfies readonly Format[];
+const DEFAULT_OUT = 'output';
+
+/** `labshark report`: a lab report of each capture. */
+export const report: Command = {
+  name: 'report',
+  operands: '<captures..>',
+  describe: 'Write a lab report of each capture',
+  operandsDescribe: 'Capture files (pcap or pcapng, also .gz and .zst), or - for standard input',
+  options: {
+    format: {type: 'string', requiresArg: true, describe: `What to write: ${FORMATS.join(',')} (default: all)`},
+    out: {type: 'string', requiresArg: true, describe: `Folder to write to (default: ${DEFAULT_OUT})`},
+    lang: {
+      type: 'string',
+      requiresArg: true,
+      describe: `Language: ${LANGUAGES.join(' or ')}, or both (default: from LANG)`,
+    },
+    ...FOCUS,
+    student: {type: 'string', requiresArg: true, describe: "Student's name for the title block"},
+    'student-id': {type: 'string', requiresArg: true, describe: "Student's number for the title block"},
+    title: {type: 'string', requiresArg: true, describe: "The report's title"},
+    templates: {type: 'string', requiresArg: true, describe: 'Folder with templates that replace the built-in ones'},
+    tz: {type: 'string', requiresArg: true, describe: "Time zone of dates (IANA; default: the machine's)"},
+    browser: {type: 'string', requiresArg: true, describe: 'Chrome, Chromium or Edge that prints the PDF'},
+    ...QUIET,
+  },
+  examples: [
+    ['$0 report lab1.pcapng', 'Writes output/lab1/report.md, .html, .pdf and .json'],
+    ['$0 report lab1.pcapng --lang zh-CN --format pdf', 'Only the PDF, in Chinese'],
+    ['$0 report lab1.pcapng --host example.org', 'Explains a connection with that host'],
+    ['tcpdump -U -w - port 80 | $0 report -', 'Captures until Ctrl-C, then writes the report'],
+  ],
+  async run(argv, io) {
+    const settings = settingsFrom(argv, io);
+    const paths = captures(argv);
+    const folders = outputFolders(paths, safeFileName);
+    const {exitCode, done} = await eachCapture(paths, io, (path) =>
+      reportOn(path, join(settings.out, folders[paths.indexOf(path)] ?? ''), settings, io),
+    );
+    if (!settings.quiet && paths.length > 1) {
+      const failed = paths.length - done;
+      io.messages.write(`${done} of ${paths.length} captures reported${failed > 0 ? `, ${failed} failed` : ''}.\n`);
+    }
+    return exitCode;
+  },
+};
+
+interface Settings {
+  readonly formats: readonly Format[];
+  readonly languages: readonly LocaleTag[];
+  readonly out: string;
+  readonly focus: FocusRequest;
+  readonly timeZone: string;
+  readonly student?: string;
+  readonly studentId?: string;
+  readonly title?: string;
+  readonly templates?: string;
+  readonly browser?: string;
+  readonly quiet: boolean;
+}
+
+function settingsFrom(argv: Arguments, io: Io): Settings {
+  const given = <K extends string>(key: K, name: string): {[P in K]?: string} => {
+    const value = one(argv, name);
+    return value === undefined ? {} : ({[key]: value} as {[P in K]: string});
+  };
+  const zone = one(argv, 'tz');
+  const system = new Intl.DateTimeFormat().resolvedOptions().locale;
+  return {
+    formats: several(argv, 'format')?.map((name) => choice('format', name, FORMATS)) ?? FORMATS,
+    languages: several(argv, 'lang')?.map(languageNamed) ?? [defaultLanguage(io.env, system)],
+    out: one(argv, 'out') ?? DEFAULT_OUT,
+    focus: focusRequest(argv),
+    timeZone: zone === undefined ? machineTimeZone() : timeZoneNamed(zone),
+    ...given('student', 'student'),
+    ...given('studentId', 'student-id'),
+    ...given('title', 'title'),
+    ...given('templates', 'templates'),
+    ...given('browser', 'browser'),
+    quiet: flag(argv, 'quiet'),
+  };
+}
+
+/**
+ * Writes the report of one capture and prints the paths. PDFs come last: where no browser can be had, everything else
+ * is there all the same.
+ */
+async function reportOn(path: string, folder: string, settings: Settings, io: Io): Promise<void> {
+  const {formats, languages, quiet} = settings;
+  const progress = createProgress(io.messages, {quiet});
+  const capture = await openArgument(path, io, {quiet});
+  try {
+    progress.show(`Analysing ${path} …`);
+    const result = buildReport(deriveFlows(capture), {version: io.version, ...settings.focus});
+    for (const format of [...formats].sort((a, b) => Number(a === 'pdf') - Number(b === 'pdf'))) {
+      // The JSON document is the same in every language.
+      for (const language of format === 'json' ? languages.slice(0, 1) : languages) {
+        progress.show(`Writing ${format} of ${path} …`);
+        const rendered = await renderReport(result, renderOptions(settings, language, format, io));
+        const file = join(folder, fileName(format, language, languages));
+        await writeFileSafely(file, rendered.get(format) ?? '');
+        progress.clear();
+        await io.output.write(`${file}\n`);
+      }
+    }
+  } finally {
+    progress.clear();
+    capture.close();
+  }
+}
+
+function renderOptions(settings: Settings, locale: LocaleTag, format: Format, io: Io): RenderOptions {
+  const {student, studentId, title, templates, browser, timeZone} = settings;
+  return {
+    locale,
+    formats: [format],
+    timeZone,
+    version: io.version,
+    ...(student === undefined ? {} : {student}),
+    ...(studentId === undefined ? {} : {studentId}),
+    ...(title === undefined ? {} : {title}),
+    ...(templates === undefined ? {} : {templates}),
+    ...(browser === undefined ? {} : {browser}),
+  };
+}
+
+/** `report.pdf`; `report.en.pdf` where there are several languages. */
+const fileName = (format: Format, language: LocaleTag, languages: readonly LocaleTag[]): string =>
+  format === 'json' || languages.length === 1 ? `report.${format}` : `report.${language}.${format}`;

@@ -1,0 +1,121 @@
+import {deriveFlows} from '../flows/index.ts';
+import type {Flows} from '../flows/types.ts';
+import type {Capture} from '../model/capture.ts';
+import {EXIT} from '../model/errors.ts';
+import type {PacketTable} from '../model/packet-table.ts';
+import type {FieldNode} from '../model/tree.ts';
+import {frameOf, type Row, row} from '../model/units.ts';
+import {dissect} from '../wire/dissect.ts';
+import {type Command, QUIET} from './command.ts';
+import {cutTo} from './display-width.ts';
+import type {Io} from './io.ts';
+import {openArgument} from './open.ts';
+import {captures, flag, frameNumbers, one, several} from './options.ts';
+import type {Output} from './output.ts';
+import {createPacketList, type ListedPacket} from './packet-list.ts';
+import {printable} from './printable.ts';
+import {machineTimeZone, timeZoneNamed} from './time-zone.ts';
+import {usageError} from './usage.ts';
+
+/** Packets that are dissected before the next text is written. */
+const PORTION = 500;
+
+/** `labshark show`: Wireshark's packet list, or its packet details, as text. */
+export const show: Command = {
+  name: 'show',
+  operands: '<capture>',
+  describe: "Print a capture's packet list, or packets field by field",
+  operandsDescribe: 'Capture file, or - for standard input',
+  options: {
+    frame: {type: 'string', requiresArg: true, describe: 'Print these packets field by field: 4, 4-6, or 1,4-6'},
+    tree: {type: 'boolean', describe: 'Print all packets field by field'},
+    tz: {type: 'string', requiresArg: true, describe: "Time zone of arrival times (IANA; default: the machine's)"},
+    ...QUIET,
+  },
+  examples: [
+    ['$0 show lab1.pcapng', "The packet list with Wireshark's columns"],
+    ['$0 show lab1.pcapng --frame 4', 'Packet 4, layer by layer'],
+    ['$0 show lab1.pcapng --tree | less', 'All packets, as tshark -V prints them'],
+  ],
+  async run(argv, io) {
+    const zone = one(argv, 'tz');
+    const timeZone = zone === undefined ? machineTimeZone() : timeZoneNamed(zone);
+    const asked = several(argv, 'frame');
+    const frames = asked && frameNumbers(asked);
+    const [path = ''] = captures(argv);
+    const capture = await openArgument(path, io, {quiet: flag(argv, 'quiet')});
+    try {
+      const {length} = capture.packets;
+      const missing = frames?.find((frame) => frame > length);
+      if (missing !== undefined) {
+        throw usageError(`There is no packet ${missing}: ${path} has ${length} packet${length === 1 ? '' : 's'}.`);
+      }
+      if (!flag(argv, 'quiet')) tellIssues(capture, path, io);
+      const flows = deriveFlows(capture);
+      const rows = frames ? frames.map((frame) => row(frame - 1)) : Array.from({length}, (_, index) => row(index));
+      if (frames || flag(argv, 'tree')) await writeTrees(flows, rows, timeZone, io.output);
+      else await writeList(flows, rows, timeZone, io.output);
+      return EXIT.ok;
+    } finally {
+      capture.close();
+    }
+  },
+};
+
+/** What is wrong with the file itself; notes about its packets are for reports. */
+function tellIssues({issues}: Capture, path: string, {messages}: Io): void {
+  for (const {severity, message} of issues) {
+    if (severity !== 'note') messages.write(`labshark: ${printable(`${path}: ${message}`)}\n`);
+  }
+}
+
+async function writeTrees(flows: Flows, rows: readonly Row[], timeZone: string, output: Output): Promise<void> {
+  for (const at of rows) {
+    const lines: string[] = [];
+    for (const node of dissect(flows.capture.bytesOf(at), flows.contextOf(at), {timeZone}).tree)
+      addLines(node, 0, lines);
+    await output.write(`${lines.join('\n')}\n\n`);
+  }
+}
+
+function addLines({text, children}: FieldNode, level: number, lines: string[]): void {
+  lines.push('    '.repeat(level) + printable(text));
+  for (const child of children ?? []) addLines(child, level + 1, lines);
+}
+
+async function writeList(flows: Flows, rows: readonly Row[], timeZone: string, output: Output): Promise<void> {
+  const {packets: table} = flows.capture;
+  const decimals = timeDecimals(table.columns.nanos.subarray(0, table.length));
+  const list = createPacketList(table.length);
+  if (rows.length === 0) await output.write(`${list.head()}\n`);
+  for (let from = 0; from < rows.length; from += PORTION) {
+    const portion = rows.slice(from, from + PORTION).map((at): ListedPacket => {
+      const {source, destination, protocol, info} = dissect(flows.capture.bytesOf(at), flows.contextOf(at), {timeZone});
+      return {
+        frame: frameOf(at),
+        time: seconds(table, at, decimals),
+        source: printable(source),
+        destination: printable(destination),
+        protocol: printable(protocol),
+        length: table.get('originalLength', at),
+        info: printable(info),
+      };
+    });
+    const {columns} = output;
+    const lines = list.lines(portion).map((line) => (columns === undefined ? line : cutTo(line, columns)));
+    await output.write(`${lines.join('\n')}\n`);
+  }
+}
+
+/** Wireshark prints as many decimals as the file's clock has: micro- or nanoseconds. */
+const timeDecimals = (nanos: Uint32Array): 6 | 9 => (nanos.some((value) => value % 1000 !== 0) ? 9 : 6);
+
+/** From the first packet on, with its sign; exact, however long. */
+function seconds(table: PacketTable, at: Row, decimals: 6 | 9): string {
+  const first = table.time(row(0));
+  const {seconds, nanos} = table.time(at);
+  const ns = BigInt(seconds - first.seconds) * 1_000_000_000n + BigInt(nanos - first.nanos);
+  const units = (ns < 0n ? -ns : ns) / (decimals === 6 ? 1000n : 1n);
+  const digits = String(units).padStart(decimals + 1, '0');
+  return `${ns < 0n ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
