@@ -1,0 +1,47 @@
+import type {LocaleTag} from '../locales/index.ts';
+
+export const FORMAT_NAMES = ['md', 'html', 'pdf', 'json'] as const;
+export type Format = (typeof FORMAT_NAMES)[number];
+
+/** Everything a rendered report depends on besides the Report: the same options give the same bytes. */
+export interface RenderOptions {
+  readonly locale: LocaleTag;
+  readonly formats: readonly Format[];
+  /** Folder whose files shadow the built-in templates one by one. */
+  readonly templates?: string;
+  readonly student?: string;
+  readonly studentId?: string;
+  readonly title?: string;
+  /** IANA name, e.g. `Asia/Shanghai`. */
+  readonly timeZone: string;
+  readonly version: string;
+  /** Program that prints PDFs; without it one is looked for. */
+  readonly browser?: string;
+}
+
+/** What the Markdown is made for: in HTML a frame number links to its row in the packet list. */
+export type MarkdownTarget = 'md' | 'html';
+
+export type MarkdownOptions = Pick<
+  RenderOptions,
+  'locale' | 'templates' | 'student' | 'studentId' | 'title' | 'timeZone'
+> & {readonly target: MarkdownTarget};
+
+/** The titles of GitHub's alerts (`> [!NOTE]`), in the reader's language. */
+export type AlertTitles = Readonly<Record<'note' | 'tip' | 'important' | 'warning' | 'caution', string>>;
+
+/** What a page says around the Markdown. All strings are plain text. */
+export interface PageOptions {
+  readonly locale: LocaleTag;
+  /** Of the document: window title, PDF title. */
+  readonly title: string;
+  /** Title of the list of contents; without it the page has none. */
+  readonly contents?: string;
+  readonly alerts: AlertTitles;
+  /** Printed at the top of each sheet, e.g. the student and the report's title. */
+  readonly header?: {readonly left?: string; readonly right?: string};
+  /** E.g. `labshark 1.0.0`; goes into the page's metadata. */
+  readonly generator?: string;
+  /** As in RenderOptions: may shadow theme/page.html.hbs, theme/report.css, theme/print.css. */
+  readonly templates?: string;
+}
