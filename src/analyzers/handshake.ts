@@ -3,10 +3,8 @@ import type {Flows, TcpStream} from '../flows/types.ts';
 import type {HandshakeFinding, HandshakeKind, Side, TcpState} from '../model/report.ts';
 import {type FrameNumber, frameOf, type Row, rowOf} from '../model/units.ts';
 import type {AnalysisInput, Analyzer} from './analyzer.ts';
+import {ACK, RST, SYN} from '../wire/tcp-flags.ts';
 
-const SYN = 0x002;
-const RST = 0x004;
-const ACK = 0x010;
 /** SYNs further apart than this are not shown as opened together. */
 const PARALLEL_NS = 1e9;
 

@@ -4,8 +4,8 @@ import type {DecodedBody, Flows, StreamExchange, TcpStream} from '../flows/types
 import type {BodyPreview, ExchangeFinding, HttpRequest, HttpResponse} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import type {Analyzer} from './analyzer.ts';
+import {ACK} from '../wire/tcp-flags.ts';
 
-const ACK = 0x010;
 const PREVIEW_BYTES = 64 * 1024;
 const PREVIEW_CHARACTERS = 1200;
 const TEXT = /^(text\/|application\/(json|javascript|xml|x-javascript|x-www-form-urlencoded|[\w.-]+\+(json|xml)))/i;

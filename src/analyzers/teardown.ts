@@ -3,11 +3,8 @@ import type {Flows, TcpStream} from '../flows/types.ts';
 import type {SegmentFacts, Side, TcpState, TeardownFinding} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import type {Analyzer} from './analyzer.ts';
+import {ACK, FIN, RST, SYN} from '../wire/tcp-flags.ts';
 
-const FIN = 0x001;
-const SYN = 0x002;
-const RST = 0x004;
-const ACK = 0x010;
 
 type Wave = TeardownFinding['waves'][number];
 type Fin = {readonly frame: number /** Sequence number that acknowledges it. */; readonly next: number};

@@ -3,11 +3,8 @@ import type {Flows, TcpStream} from '../flows/types.ts';
 import type {Side, TransferDirection, TransferFinding} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import type {Analyzer} from './analyzer.ts';
+import {ACK, FIN, RST, SYN} from '../wire/tcp-flags.ts';
 
-const FIN = 0x001;
-const SYN = 0x002;
-const RST = 0x004;
-const ACK = 0x010;
 const SHOWN_SEGMENTS = 24;
 /** How far to look for the acknowledgment of one shown segment. */
 const LOOK_AHEAD = 4096;

@@ -2,12 +2,8 @@ import {TCP_ANALYSIS_FLAGS} from '../model/frame-context.ts';
 import type {SegmentFacts, SequenceNumber, Side} from '../model/report.ts';
 import {frameOf, isoTime, type Row} from '../model/units.ts';
 import {dissect} from '../wire/dissect.ts';
-import {tcpFlagNames} from '../wire/tcp-flags.ts';
+import {ACK, FIN, SYN, tcpFlagNames} from '../wire/tcp-flags.ts';
 import type {Flows, TcpStream} from './types.ts';
-
-const FIN = 0x001;
-const SYN = 0x002;
-const ACK = 0x010;
 
 /** Which side sent a row of this stream. */
 export function senderOf(flows: Flows, stream: TcpStream, row: Row): Side {
@@ -64,12 +60,12 @@ function numbered(raw: number, base: number | undefined): SequenceNumber {
 }
 
 /** The index in `stream.rows` of a frame number, or -1; rows are ascending. */
-export function indexOfFrame(stream: TcpStream, frame: number): number {
+export function indexOfFrame({rows}: Pick<TcpStream, 'rows'>, frame: number): number {
   let low = 0;
-  let high = stream.rows.length - 1;
+  let high = rows.length - 1;
   while (low <= high) {
     const middle = (low + high) >>> 1;
-    const found = (stream.rows[middle] as number) + 1;
+    const found = (rows[middle] as number) + 1;
     if (found === frame) return middle;
     if (found < frame) low = middle + 1;
     else high = middle - 1;

@@ -32,6 +32,14 @@ export interface StreamEnd {
   readonly port: number;
 }
 
+/** What reassembly needs to know of a stream. */
+export interface StreamBytesInput {
+  readonly rows: Uint32Array;
+  readonly client: StreamEnd;
+  readonly server: StreamEnd;
+  readonly base: {readonly client?: number; readonly server?: number};
+}
+
 /** A TCP connection: its packets and what they mean. */
 export interface TcpStream {
   readonly stream: number;
@@ -48,8 +56,8 @@ export interface TcpStream {
   /** What each side's window field is multiplied with; undefined when the handshake does not tell. Never on SYNs. */
   readonly windowMultiplier: {readonly client?: number; readonly server?: number};
   readonly analysis: StreamAnalysis;
-  readonly application?: 'http' | 'tls';
-  readonly serverName?: string;
+  readonly application?: 'http' | 'tls' | undefined;
+  readonly serverName?: string | undefined;
   readonly http: readonly StreamExchange[];
 }
 
@@ -65,6 +73,8 @@ export interface StreamAnalysis {
   readonly bytesSincePush: Uint32Array;
   readonly duplicateAckNumber: Uint32Array;
   readonly duplicateAckOf: Uint32Array;
+  /** For a retransmission the frame whose timer ran out, as tcp.analysis.rto_frame. */
+  readonly timeoutSince: Uint32Array;
   readonly irttNs?: number;
   readonly summary: ConnectionAnalysis;
 }

@@ -1,0 +1,144 @@
+import {type FrameContext, TCP_ANALYSIS_FLAGS, type TcpFrameContext} from '../model/frame-context.ts';
+import {frameOf, type Row} from '../model/units.ts';
+import {FIN} from '../wire/tcp-flags.ts';
+import {httpFrameContext} from './http-exchanges.ts';
+import {indexOfFrame} from './segment-facts.ts';
+import {ethernetStreams, ipStreams, udpStreams} from './streams.ts';
+import type {Flows, TcpStream} from './types.ts';
+
+type Pairing = NonNullable<FrameContext['dns']>;
+
+/** What each frame's tree shows beyond its own bytes; numberings of the whole capture are made once, here. */
+export function createContext(flows: Flows): (row: Row) => FrameContext {
+  const {capture} = flows;
+  const table = capture.packets;
+  const ip = ipStreams(table);
+  const udp = udpStreams(table);
+  const ethernet = ethernetStreams(capture);
+  const dns = pairDns(flows);
+  const icmp = pairEchoes(flows);
+  return (row) => {
+    const found = capture.interfaces[table.get('interface', row)];
+    const stream = flows.streams[flows.streamOf[row] ?? -1];
+    const comments = capture.packetComments.get(row);
+    const ethernetStream = ethernet[row] ?? -1;
+    const ipStream = ip[row] ?? -1;
+    const http = stream && httpFrameContext(stream, row);
+    const dnsPairing = dns.get(frameOf(row));
+    const icmpPairing = icmp.get(frameOf(row));
+    return {
+      frame: frameOf(row),
+      time: table.time(row),
+      sincePreviousNs: row === 0 ? 0 : table.elapsedNs((row - 1) as Row, row),
+      sinceFirstNs: table.elapsedNs(0 as Row, row),
+      capturedLength: table.get('capturedLength', row),
+      originalLength: table.get('originalLength', row),
+      linkType: table.get('linkType', row),
+      ...(capture.format === 'pcapng' && found
+        ? {
+            interface: {
+              id: found.id,
+              section: found.section,
+              ...(found.name === undefined ? {} : {name: found.name}),
+              ...(found.description === undefined ? {} : {description: found.description}),
+            },
+          }
+        : {}),
+      ...(comments ? {comments} : {}),
+      ...(ethernetStream >= 0 ? {ethernetStream} : {}),
+      ...(ipStream >= 0 ? {ipStream} : {}),
+      ...udpContext(row),
+      ...(stream ? {tcp: tcpContext(flows, stream, row)} : {}),
+      ...(http ? {http} : {}),
+      ...(dnsPairing ? {dns: dnsPairing} : {}),
+      ...(icmpPairing ? {icmp: icmpPairing} : {}),
+    };
+  };
+
+  function udpContext(row: Row): Pick<FrameContext, 'udp'> {
+    const stream = udp.streamOf[row] ?? -1;
+    const rows = udp.rows[stream];
+    if (!rows) return {};
+    const index = indexOfFrame({rows}, frameOf(row));
+    return {
+      udp: {
+        stream,
+        packetInStream: index + 1,
+        sinceFirstNs: table.elapsedNs(rows[0] as Row, row),
+        sincePreviousNs: index === 0 ? 0 : table.elapsedNs(rows[index - 1] as Row, row),
+      },
+    };
+  }
+}
+
+function tcpContext({capture}: Flows, stream: TcpStream, row: Row): TcpFrameContext {
+  const table = capture.packets;
+  const {rows, analysis} = stream;
+  const index = indexOfFrame(stream, frameOf(row));
+  const fromClient =
+    table.get('sourcePort', row) === stream.client.port && table.get('source', row) === stream.client.addressId;
+  const [own, peer] = fromClient ? (['client', 'server'] as const) : (['server', 'client'] as const);
+  const base = stream.base[own];
+  const peerBase = stream.base[peer];
+  const multiplier = stream.windowMultiplier[own];
+  const bits = analysis.flags[index] ?? 0;
+  const number = analysis.duplicateAckNumber[index] ?? 0;
+  const rtt = analysis.ackRttNs[index] ?? Number.NaN;
+  const timeoutSince = analysis.timeoutSince[index] ?? 0;
+  return {
+    stream: stream.stream,
+    packetInStream: index + 1,
+    completeness: stream.completeness,
+    sinceFirstNs: table.elapsedNs(rows[0] as Row, row),
+    sincePreviousNs: index === 0 ? 0 : table.elapsedNs(rows[index - 1] as Row, row),
+    flags: new Set(TCP_ANALYSIS_FLAGS.filter((_, bit) => bits & (1 << bit))),
+    serverPort: stream.server.port,
+    ...(base === undefined ? {} : {baseSequence: base}),
+    ...(peerBase === undefined ? {} : {baseAcknowledgment: peerBase}),
+    ...(multiplier === undefined ? {} : {windowMultiplier: multiplier}),
+    ...(stream.handshake.client?.windowScale !== undefined && stream.handshake.server?.windowScale !== undefined
+      ? {windowScaleAgreed: true}
+      : {}),
+    ...(analysis.irttNs === undefined ? {} : {irttNs: analysis.irttNs}),
+    ...optional('acksFrame', analysis.acksFrame[index]),
+    ...(Number.isNaN(rtt) ? {} : {ackRttNs: rtt}),
+    ...optional('bytesInFlight', analysis.bytesInFlight[index]),
+    ...optional('bytesSincePush', analysis.bytesSincePush[index]),
+    ...(number > 0 ? {duplicateAck: {number, ofFrame: analysis.duplicateAckOf[index] ?? 0}} : {}),
+    ...(timeoutSince > 0
+      ? {timeout: {ns: table.elapsedNs((timeoutSince - 1) as Row, row), sinceFrame: timeoutSince}}
+      : {}),
+    ...(table.get('flags', row) & FIN ? {closing: closingOf(stream, row, fromClient)} : {}),
+  };
+}
+
+/** Columns hold 0 where there is nothing to say. */
+function optional<K extends string>(key: K, value: number | undefined): Partial<Record<K, number>> {
+  return value ? ({[key]: value} as Record<K, number>) : {};
+}
+
+/** Wireshark: the first FIN initiates the closing, the other side's undergoes it. */
+function closingOf({teardown}: TcpStream, row: Row, fromClient: boolean): 'initiates' | 'undergoes' {
+  if (teardown.initiator === undefined) return frameOf(row) === teardown.frames[0] ? 'initiates' : 'undergoes';
+  return (teardown.initiator === 'client') === fromClient ? 'initiates' : 'undergoes';
+}
+
+function pairDns({lookups}: Flows): Map<number, Pairing> {
+  const pairs = new Map<number, Pairing>();
+  for (const {queryFrame, responseFrame, timeNs} of lookups) {
+    if (queryFrame === undefined || responseFrame === undefined) continue;
+    pairs.set(queryFrame, {responseFrame});
+    pairs.set(responseFrame, {requestFrame: queryFrame, ...(timeNs === undefined ? {} : {timeNs})});
+  }
+  return pairs;
+}
+
+function pairEchoes({echoes}: Flows): Map<number, Pairing> {
+  const pairs = new Map<number, Pairing>();
+  for (const {requestFrame, replyFrame, rttNs} of echoes.flatMap((series) => series.echoes)) {
+    if (replyFrame === undefined) continue;
+    pairs.set(requestFrame, {responseFrame: replyFrame});
+    pairs.set(replyFrame, {requestFrame, ...(rttNs === undefined ? {} : {timeNs: rttNs})});
+  }
+  return pairs;
+}
