@@ -21,6 +21,8 @@ export interface FrameContext {
     readonly section: number;
   };
   readonly comments?: readonly string[];
+  /** Wireshark's eth.stream: number of the pair of MAC addresses, counted from 0 by first appearance. */
+  readonly ethernetStream?: number;
   /** Wireshark's ip.stream / ipv6.stream: number of the address pair. */
   readonly ipStream?: number;
   readonly udp?: {
@@ -54,6 +56,10 @@ export interface TcpFrameContext {
   readonly bytesSincePush?: number;
   readonly duplicateAck?: {readonly number: number; readonly ofFrame: number};
   readonly flags: ReadonlySet<TcpAnalysisFlag>;
+  /** For a retransmission: how long after which frame, as tcp.analysis.rto. */
+  readonly timeout?: {readonly ns: number; readonly sinceFrame: number};
+  /** Both SYNs offered a window scale, so that a multiplier of 1 comes from a shift of 0. */
+  readonly windowScaleAgreed?: boolean;
   /** For a FIN: whether it is the first of the connection or answers one. */
   readonly closing?: 'initiates' | 'undergoes';
   /** Whether the server's port is the segment's source or destination. */

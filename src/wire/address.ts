@@ -8,8 +8,8 @@ export function formatAddress(bytes: Uint8Array): string {
 function formatIpv6(bytes: Uint8Array): string {
   const groups = Array.from({length: 8}, (_, i) => ((bytes[2 * i] as number) << 8) | (bytes[2 * i + 1] as number));
   const run = longestZeroRun(groups);
-  // RFC 5952 §5: the IPv4 part of a mapped (and of a compatible) address is written as a dotted quad.
-  const mapped = run.at === 0 && (run.length === 6 || (run.length === 5 && groups[5] === 0xffff));
+  // RFC 5952 §5: the IPv4 part of a mapped address is written as a dotted quad.
+  const mapped = run.at === 0 && run.length === 5 && groups[5] === 0xffff;
   const words = mapped
     ? [...groups.slice(0, 6).map((group) => group.toString(16)), bytes.slice(12).join('.')]
     : groups.map((group) => group.toString(16));

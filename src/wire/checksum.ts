@@ -1,5 +1,5 @@
-import * as ipv4 from './ipv4.ts';
 import {IP_PROTOCOL} from './ip-protocol.ts';
+import * as ipv4 from './ipv4.ts';
 import {u16} from './read.ts';
 import * as tcp from './tcp.ts';
 import * as udp from './udp.ts';
@@ -29,7 +29,14 @@ export const tcpChecksumState = (
   source: Uint8Array,
   destination: Uint8Array,
 ): ChecksumState =>
-  stateOf(b, transportAt, segmentLength, tcp.checksumAt(transportAt), pseudoHeader(source, destination), IP_PROTOCOL.tcp);
+  stateOf(
+    b,
+    transportAt,
+    segmentLength,
+    tcp.checksumAt(transportAt),
+    pseudoHeader(source, destination),
+    IP_PROTOCOL.tcp,
+  );
 
 /** As `tcpChecksumState`, for a UDP datagram of `length` bytes; zero means that the sender made none (RFC 768). */
 export const udpChecksumState = (
@@ -60,6 +67,21 @@ function stateOf(
   if (partial && field !== 0) return 'partial';
   if (!whole) return 'unknown';
   return field === 0 ? 'absent' : 'bad';
+}
+
+/**
+ * What the checksum field at `fieldAt` of the message in `[at, at + length)` should hold: RFC 1071, over the message
+ * and, for ICMPv6 (RFC 8200 §8.1), over a pseudo-header.
+ */
+export function internetChecksum(
+  b: Uint8Array,
+  at: number,
+  length: number,
+  fieldAt: number,
+  pseudo?: {readonly source: Uint8Array; readonly destination: Uint8Array; readonly protocol: number},
+): number {
+  const extra = pseudo ? pseudoHeader(pseudo.source, pseudo.destination) + pseudo.protocol + lengthSum(length) : 0;
+  return ~fold(extra + sum(b, at, length) - u16(b, fieldAt)) & 0xffff;
 }
 
 const pseudoHeader = (source: Uint8Array, destination: Uint8Array): number =>

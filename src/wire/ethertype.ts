@@ -1,3 +1,6 @@
+import {hex} from './bits.ts';
+import {ETHERTYPE_NAMES} from './data/numbers.ts';
+
 /** EtherTypes (IEEE registry) that are decoded, or that stand between a link header and what is decoded. */
 export const ETHERTYPE = {
   ipv4: 0x0800,
@@ -12,3 +15,6 @@ export const ETHERTYPE = {
 
 /** From here on a type field of Ethernet is a type; below, it is an IEEE 802.3 length (IEEE 802.3 §3.2.6). */
 export const FIRST_ETHERTYPE = 0x0600;
+
+/** `IPv4 (0x0800)`. */
+export const etherTypeText = (type: number): string => `${ETHERTYPE_NAMES.get(type) ?? 'Unknown'} (${hex(type, 4)})`;

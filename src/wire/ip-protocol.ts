@@ -1,3 +1,5 @@
+import {IP_PROTOCOL_NAMES} from './data/numbers.ts';
+
 /** IP protocol numbers (IANA) that are decoded or walked over. */
 export const IP_PROTOCOL = {
   hopByHop: 0,
@@ -10,7 +12,12 @@ export const IP_PROTOCOL = {
   icmpv6: 58,
   noNext: 59,
   destinationOptions: 60,
-  mobility: 135,
-  hostIdentity: 139,
-  shim6: 140,
 } as const;
+
+/** `TCP (6)`; IANA has not assigned 148 to 252. */
+export const ipProtocolText = (protocol: number): string =>
+  `${IP_PROTOCOL_NAMES.get(protocol) ?? (protocol >= 148 && protocol < 252 ? 'Unassigned' : 'Unknown')} (${protocol})`;
+
+/** `TCP 6`, as the info of fragments has it. */
+export const ipProtocolBrief = (protocol: number): string =>
+  `${ipProtocolText(protocol).replace(/ \(\d+\)$/, '')} ${protocol}`;

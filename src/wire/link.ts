@@ -38,16 +38,19 @@ const endingInType = (payloadTypeAt: (b: Uint8Array, at: number, end: number) =>
   payloadAt: (b, at, end) => payloadTypeAt(b, at, end) + 2,
 });
 
-const nullOrLoop: Link = {payloadType: loopback.payloadType, payloadAt: (_b, at) => at + loopback.HEADER_LENGTH};
+const nullOrLoop = (payloadType: Link['payloadType']): Link => ({
+  payloadType,
+  payloadAt: (_b, at) => at + loopback.HEADER_LENGTH,
+});
 const raw: Link = {payloadType: rawIp.payloadType, payloadAt: (_b, at) => at};
 
 export const LINKS: ReadonlyMap<number, Link> = new Map<number, Link>([
-  [LINKTYPE.null, nullOrLoop],
+  [LINKTYPE.null, nullOrLoop(loopback.nullPayloadType)],
   [LINKTYPE.ethernet, endingInType(ethernet.payloadTypeAt)],
   [LINKTYPE.rawBsd, raw],
   [LINKTYPE.rawOpenBsd, raw],
   [LINKTYPE.raw, raw],
-  [LINKTYPE.loop, nullOrLoop],
+  [LINKTYPE.loop, nullOrLoop(loopback.loopPayloadType)],
   [LINKTYPE.linuxCooked, endingInType(cooked.payloadTypeAt)],
   [LINKTYPE.ipv4, {payloadType: () => ETHERTYPE.ipv4, payloadAt: (_b, at) => at}],
   [LINKTYPE.ipv6, {payloadType: () => ETHERTYPE.ipv6, payloadAt: (_b, at) => at}],

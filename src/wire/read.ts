@@ -11,3 +11,8 @@ export const u24 = (b: Uint8Array, at: number): number => (u8(b, at) << 16) | u1
 export const u32 = (b: Uint8Array, at: number): number =>
   (((b[at] as number) << 24) | ((b[at + 1] as number) << 16) | ((b[at + 2] as number) << 8) | (b[at + 3] as number)) >>>
   0;
+
+/** The one exception: least significant byte first, as the machine that captured may have it. */
+export const u32le = (b: Uint8Array, at: number): number =>
+  (((b[at + 3] as number) << 24) | ((b[at + 2] as number) << 16) | ((b[at + 1] as number) << 8) | (b[at] as number)) >>>
+  0;

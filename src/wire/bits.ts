@@ -1,0 +1,39 @@
+/**
+ * Wireshark's picture of a bit field: the bits that `mask` selects as digits, the others as dots, in groups of four,
+ * e.g. `.1.. ....` for value 0x40, mask 0x40, width 8.
+ */
+export function bitPicture(value: number, mask: number, width: number): string {
+  let text = '';
+  for (let bit = width - 1; bit >= 0; bit--) {
+    const weight = 2 ** bit;
+    const selected = Math.floor(mask / weight) % 2 === 1;
+    text += selected ? (Math.floor(value / weight) % 2 === 1 ? '1' : '0') : '.';
+    if (bit % 4 === 0 && bit > 0) text += ' ';
+  }
+  return text;
+}
+
+export const setOrNot = (isSet: boolean): string => (isSet ? 'Set' : 'Not set');
+
+/** `0x` and `digits` hexadecimal digits. */
+export const hex = (value: number, digits: number): string => `0x${value.toString(16).padStart(digits, '0')}`;
+
+/** Bytes as hexadecimal digits without separators. */
+export function hexBytes(b: Uint8Array, from: number, to: number): string {
+  let text = '';
+  for (let i = from; i < Math.min(to, b.length); i++) text += (b[i] as number).toString(16).padStart(2, '0');
+  return text;
+}
+
+/** `1 byte`, `2 bytes`. */
+export const byteCount = (count: number): string => `${count} byte${count === 1 ? '' : 's'}`;
+
+/** A label at most as long as Wireshark's (240 bytes with its terminator); longer ones are cut after the field's name. */
+const LABEL_LENGTH = 240;
+
+/** `name: value`, cut as Wireshark 4.4 cuts a label that does not fit: `name […]: value…`. */
+export function label(name: string, value: string): string {
+  const whole = `${name}: ${value}`;
+  if (whole.length < LABEL_LENGTH) return whole;
+  return `${name} […]: ${value}`.slice(0, LABEL_LENGTH - 3);
+}

@@ -1,0 +1,152 @@
+import type {FrameContext} from '../model/frame-context.ts';
+import type {Dissection, FieldNode} from '../model/tree.ts';
+import {arpLayer} from './arp.ts';
+import {hex} from './bits.ts';
+import {coloringRule} from './coloring.ts';
+import {ETHERTYPE_NAMES} from './data/numbers.ts';
+import {dataLayer} from './data.ts';
+import {ethernetLayer} from './ethernet.ts';
+import {ETHERTYPE} from './ethertype.ts';
+import {commentNode, frameNode} from './frame.ts';
+import {icmpLayer} from './icmp.ts';
+import {icmpv6Layer} from './icmpv6.ts';
+import {IP_PROTOCOL, ipProtocolText} from './ip-protocol.ts';
+import {ipv4Layer} from './ipv4.ts';
+import {ipv6Layer} from './ipv6.ts';
+import type {Columns, DissectOptions, Layer, Next, Unit} from './layer.ts';
+import {expert, type Shortage} from './lines.ts';
+import {LINKTYPE} from './link.ts';
+import {linuxCookedLayer} from './linux-cooked.ts';
+import {linuxCooked2Layer} from './linux-cooked-v2.ts';
+import {llcLayer} from './llc.ts';
+import {loopLayer, nullLayer} from './loopback.ts';
+import {rawIpLayer} from './raw-ip.ts';
+import {tcpLayer} from './tcp-layer.ts';
+import {tcpPayloadLayer} from './tcp-payload.ts';
+import {udpLayer} from './udp.ts';
+import {udpPayloadLayer} from './udp-payload.ts';
+import {serviceVlanLayer, vlanLayer} from './vlan.ts';
+
+type Decoder = (unit: Unit) => Layer;
+
+/** Who decodes what, by table and number. */
+const DECODERS: {readonly [By in Next['by']]: ReadonlyMap<number, Decoder>} = {
+  link: new Map<number, Decoder>([
+    [LINKTYPE.null, nullLayer],
+    [LINKTYPE.ethernet, ethernetLayer],
+    [LINKTYPE.rawBsd, rawIpLayer],
+    [LINKTYPE.rawOpenBsd, rawIpLayer],
+    [LINKTYPE.raw, rawIpLayer],
+    [LINKTYPE.loop, loopLayer],
+    [LINKTYPE.linuxCooked, linuxCookedLayer],
+    [LINKTYPE.ipv4, ipv4Layer],
+    [LINKTYPE.ipv6, ipv6Layer],
+    [LINKTYPE.linuxCooked2, linuxCooked2Layer],
+  ]),
+  ethertype: new Map<number, Decoder>([
+    [ETHERTYPE.ipv4, ipv4Layer],
+    [ETHERTYPE.arp, arpLayer],
+    [ETHERTYPE.vlan, vlanLayer],
+    [ETHERTYPE.ipv6, ipv6Layer],
+    [ETHERTYPE.serviceVlan, serviceVlanLayer],
+    [ETHERTYPE.oldQinQ, vlanLayer],
+  ]),
+  ip: new Map<number, Decoder>([
+    [4, ipv4Layer],
+    [6, ipv6Layer],
+  ]),
+  'ip.proto': new Map<number, Decoder>([
+    [IP_PROTOCOL.icmp, icmpLayer],
+    [IP_PROTOCOL.tcp, tcpLayer],
+    [IP_PROTOCOL.udp, udpLayer],
+    [IP_PROTOCOL.icmpv6, icmpv6Layer],
+  ]),
+  llc: new Map<number, Decoder>([[0, llcLayer]]),
+  'udp.port': new Map<number, Decoder>([[0, udpPayloadLayer]]),
+  'tcp.port': new Map<number, Decoder>([[0, tcpPayloadLayer]]),
+  data: new Map<number, Decoder>([[0, dataLayer]]),
+};
+
+/** What the packet list shows of a payload that nobody decodes. */
+function undecodedColumns({by, number, ip}: Next): Columns {
+  if (by === 'ethertype') return {protocol: hex(number, 4), info: ETHERTYPE_NAMES.get(number) ?? 'Ethernet II'};
+  if (by === 'ip.proto')
+    return {info: ip?.version === 6 ? `Unknown IP Protocol: ${ipProtocolText(number)}` : ipProtocolText(number)};
+  return {};
+}
+
+/** Headers inside headers are followed this far: a packet can nest no more that means anything. */
+const MAX_LAYERS = 32;
+
+interface Layers {
+  readonly nodes: FieldNode[];
+  readonly protocols: string[];
+  columns: Columns;
+}
+
+/**
+ * The packet details of one frame and its line in the packet list, in Wireshark 4.4's words. `bytes` are what was
+ * captured of the frame; `context` tells what the frame alone does not. Never throws: where bytes are missing or
+ * contradict each other, the tree ends with Wireshark's remark on that.
+ */
+export function dissect(bytes: Uint8Array, context: FrameContext, options: DissectOptions = {}): Dissection {
+  const wireEnd = Math.max(bytes.length, context.originalLength);
+  const {nodes, protocols, columns} = follow(
+    {by: 'link', number: context.linkType, at: 0, end: bytes.length, wireEnd},
+    {b: bytes, context, quoted: false, options},
+  );
+  const frame = frameNode(context, protocols, coloringRule(nodes), options);
+  return {
+    tree: [...(context.comments?.length ? [commentNode(context.comments)] : []), frame, ...nodes],
+    source: columns.source ?? '',
+    destination: columns.destination ?? '',
+    protocol: columns.protocol ?? '',
+    info: columns.info ?? '',
+  };
+}
+
+type Surroundings = Pick<Unit, 'b' | 'context' | 'quoted' | 'options'>;
+
+/** Decodes layer after layer. */
+function follow(start: Next, around: Surroundings): Layers {
+  const layers: Layers = {nodes: [], protocols: [], columns: {}};
+  let next: Next | undefined = start;
+  for (let depth = 0; next !== undefined && depth < MAX_LAYERS; depth++) {
+    const step: Next = next;
+    const decoder = DECODERS[step.by].get(tableKey(step));
+    const inside = (quote: Next) => follow(quote, {...around, quoted: true});
+    const unit: Unit = {...around, ...step, inside};
+    const layer: Layer = decoder?.(unit) ?? {...dataLayer(unit), columns: undecodedColumns(step)};
+    if (layer.outerNodes) appendToLast(layers.nodes, layer.outerNodes);
+    layers.nodes.push(...layer.nodes);
+    layers.protocols.push(...layer.protocols);
+    layers.columns = {...layers.columns, ...layer.columns};
+    if (layer.infoSuffix) layers.columns = {...layers.columns, info: `${layers.columns.info ?? ''}${layer.infoSuffix}`};
+    if (layer.shortage && !around.quoted) addShortage(layers, layer.name, layer.shortage);
+    next = layer.shortage ? undefined : layer.next;
+  }
+  return layers;
+}
+
+function appendToLast(nodes: FieldNode[], more: readonly FieldNode[]): void {
+  const last = nodes.pop();
+  if (last) nodes.push({...last, children: [...(last.children ?? []), ...more]});
+}
+
+/** Ports and unnumbered tables have one decoder that looks further itself. */
+const tableKey = ({by, number}: Next): number =>
+  by === 'udp.port' || by === 'tcp.port' || by === 'llc' || by === 'data' ? 0 : number;
+
+function addShortage(layers: Layers, name: string, shortage: Shortage): void {
+  const remark = shortage === 'cut' ? 'Packet size limited during capture' : 'Malformed Packet';
+  layers.nodes.push(
+    shortage === 'cut'
+      ? {field: '_ws.short', text: `[${remark}: ${name} truncated]`}
+      : {
+          field: '_ws.malformed',
+          text: `[${remark}: ${name}]`,
+          children: [expert('_ws.malformed.expert', 'Error', 'Malformed', 'Malformed Packet (Exception occurred)')],
+        },
+  );
+  layers.columns = {...layers.columns, info: `${layers.columns.info ?? ''}[${remark}]`};
+}

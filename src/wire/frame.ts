@@ -1,0 +1,107 @@
+import type {FrameContext} from '../model/frame-context.ts';
+import type {FieldNode} from '../model/tree.ts';
+import {byteCount, label} from './bits.ts';
+import type {ColoringRule} from './coloring.ts';
+import type {DissectOptions} from './layer.ts';
+import {derived} from './lines.ts';
+import {LINKTYPE} from './link.ts';
+import {dateText, secondsText} from './time.ts';
+
+/** Wireshark's own names and numbers of the link types; these numbers are not LINKTYPE_ numbers. */
+const ENCAPSULATIONS: ReadonlyMap<number, string> = new Map<number, string>([
+  [LINKTYPE.null, 'NULL/Loopback (15)'],
+  [LINKTYPE.ethernet, 'Ethernet (1)'],
+  [LINKTYPE.rawBsd, 'Raw IP (7)'],
+  [LINKTYPE.rawOpenBsd, 'Raw IP (7)'],
+  [LINKTYPE.raw, 'Raw IP (7)'],
+  [LINKTYPE.loop, 'OpenBSD loopback (174)'],
+  [LINKTYPE.linuxCooked, 'Linux cooked-mode capture v1 (25)'],
+  [LINKTYPE.ipv4, 'Raw IPv4 (129)'],
+  [LINKTYPE.ipv6, 'Raw IPv6 (130)'],
+  [LINKTYPE.linuxCooked2, 'Linux cooked-mode capture v2 (210)'],
+]);
+
+/** The first block of a dissection: what the capture, not the packet, tells. */
+export function frameNode(
+  context: FrameContext,
+  protocols: readonly string[],
+  rule: ColoringRule | undefined,
+  options: DissectOptions,
+): FieldNode {
+  const {frame, time, capturedLength, originalLength, interface: from} = context;
+  const sizes = `${size(originalLength)} on wire (${bitCount(originalLength)}), ${size(capturedLength)} captured (${bitCount(capturedLength)})`;
+  const where = from ? ` on interface ${from.name ?? 'unknown'}, id ${from.id}` : '';
+  return {
+    field: 'frame',
+    text: `Frame ${frame}: ${sizes}${where}`,
+    at: 0,
+    length: capturedLength,
+    children: [
+      ...interfaceLines(from),
+      plain(
+        'frame.encap_type',
+        `Encapsulation type: ${ENCAPSULATIONS.get(context.linkType) ?? `Unknown (link type ${context.linkType})`}`,
+      ),
+      plain('frame.time', `Arrival Time: ${dateText(time, options.timeZone ?? 'UTC')}`),
+      plain('frame.time_utc', `UTC Arrival Time: ${dateText(time, 'UTC')}`),
+      plain('frame.time_epoch', `Epoch Arrival Time: ${epochText(time)}`),
+      derived('frame.offset_shift', 'Time shift for this packet: 0.000000000 seconds'),
+      derived('frame.time_delta', `Time delta from previous captured frame: ${secondsText(context.sincePreviousNs)}`),
+      derived(
+        'frame.time_delta_displayed',
+        `Time delta from previous displayed frame: ${secondsText(context.sincePreviousNs)}`,
+      ),
+      derived('frame.time_relative', `Time since reference or first frame: ${secondsText(context.sinceFirstNs)}`),
+      plain('frame.number', `Frame Number: ${frame}`, frame),
+      plain('frame.len', `Frame Length: ${size(originalLength)} (${bitCount(originalLength)})`, originalLength),
+      plain('frame.cap_len', `Capture Length: ${size(capturedLength)} (${bitCount(capturedLength)})`, capturedLength),
+      derived('frame.marked', 'Frame is marked: False', false),
+      derived('frame.ignored', 'Frame is ignored: False', false),
+      derived('frame.protocols', label('Protocols in frame', protocols.join(':'))),
+      ...(rule
+        ? [
+            derived('frame.coloring_rule.name', `Coloring Rule Name: ${rule.name}`, rule.name),
+            derived('frame.coloring_rule.string', label('Coloring Rule String', rule.filter), rule.filter),
+          ]
+        : []),
+    ],
+  };
+}
+
+/** `[Packet comments]`, a block of its own before the frame. */
+export function commentNode(comments: readonly string[]): FieldNode {
+  const lines = comments.map(
+    (comment): FieldNode => plain('frame.comment', comment.replaceAll('\r', '\\r').replaceAll('\n', '\\n')),
+  );
+  return {field: 'pkt_comment', text: 'Packet comments', children: lines};
+}
+
+const plain = (field: string, text: string, value?: FieldNode['value']): FieldNode => ({
+  field,
+  text,
+  ...(value === undefined ? {} : {value}),
+});
+
+const size = byteCount;
+const bitCount = (bytes: number): string => `${8 * bytes} bits`;
+
+/** As a decimal fraction, also before 1970, where the seconds are negative and the nanoseconds count forward. */
+function epochText({seconds, nanos}: FrameContext['time']): string {
+  const back = seconds < 0 && nanos > 0;
+  const [whole, rest] = back ? [seconds + 1, 1e9 - nanos] : [seconds, nanos];
+  return `${back && whole === 0 ? '-' : ''}${whole}.${String(rest).padStart(9, '0')}`;
+}
+
+function interfaceLines(from: FrameContext['interface']): FieldNode[] {
+  if (!from) return [];
+  const children = [
+    ...(from.name === undefined ? [] : [plain('frame.interface_name', `Interface name: ${from.name}`, from.name)]),
+    ...(from.description === undefined
+      ? []
+      : [plain('frame.interface_description', `Interface description: ${from.description}`, from.description)]),
+  ];
+  return [
+    plain('frame.section_number', `Section number: ${from.section}`, from.section),
+    {...plain('frame.interface_id', `Interface id: ${from.id} (${from.name ?? 'unknown'})`, from.id), children},
+  ];
+}

@@ -1,0 +1,54 @@
+import type {Instant} from '../model/units.ts';
+
+/** `0.000122000 seconds`; negative where time runs backwards. */
+export function secondsText(ns: number): string {
+  const whole = Math.trunc(Math.abs(ns) / 1e9);
+  const rest = Math.abs(ns) - whole * 1e9;
+  return `${ns < 0 ? '-' : ''}${whole}.${String(Math.round(rest)).padStart(9, '0')} seconds`;
+}
+
+/** `Sep 18, 2024 07:01:32.461594000 UTC`: the day padded with a space, as the C library writes it. */
+export function dateText({seconds, nanos}: Instant, timeZone: string): string {
+  const date = new Date(seconds * 1000);
+  if (Number.isNaN(date.getTime())) return `@${seconds}.${String(nanos).padStart(9, '0')}`;
+  const parts = new Map(
+    new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      calendar: 'gregory',
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      hourCycle: 'h23',
+      timeZoneName: 'short',
+    })
+      .formatToParts(date)
+      .map(({type, value}) => [type, value]),
+  );
+  const get = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+  const clock = `${get('hour')}:${get('minute')}:${get('second')}.${String(nanos).padStart(9, '0')}`;
+  return `${get('month')} ${get('day').padStart(2)}, ${get('year')} ${clock} ${get('timeZoneName')}`;
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** `162032 (1 day, 21 hours, 32 seconds)`; all ones mean forever. */
+export function lifetimeText(seconds: number): string {
+  if (seconds === 0xffffffff) return `Infinity (${seconds})`;
+  if (seconds === 0) return '0';
+  const parts: string[] = [];
+  let rest = seconds;
+  for (const [name, size] of UNITS) {
+    const count = Math.floor(rest / size);
+    rest %= size;
+    if (count > 0) parts.push(`${count} ${name}${count === 1 ? '' : 's'}`);
+  }
+  return `${seconds} (${parts.join(', ')})`;
+}
