@@ -29,30 +29,42 @@ type Part = string | number | Markdown;
 export function md(literals: TemplateStringsArray, ...values: readonly Part[]): Markdown {
   let source = literals[0] ?? '';
   values.forEach((value, index) => {
-    source += sourceOf(value) + (literals[index + 1] ?? '');
+    source += sourceOf(value, source) + (literals[index + 1] ?? '');
   });
   return Markdown.trusted(source);
 }
 
 export function join(parts: readonly Part[], separator: string): Markdown {
-  return Markdown.trusted(parts.map(sourceOf).join(separator));
+  let source = '';
+  parts.forEach((part, index) => {
+    if (index > 0) source += separator;
+    source += sourceOf(part, source);
+  });
+  return Markdown.trusted(source);
 }
 
-const sourceOf = (part: Part): string => (part instanceof Markdown ? part.toHTML() : escapeText(String(part)));
+function sourceOf(part: Part, before: string): string {
+  if (part instanceof Markdown) return part.toHTML();
+  return before === '' || before.endsWith('\n') ? escapeText(String(part)) : escapeInline(String(part));
+}
 
 /**
  * Text as Markdown that shows exactly this text, on one line, in a paragraph, list item, heading or table cell.
  * Only what could mean something is escaped, so that ordinary text stays pleasant to read raw.
  */
 export function escapeText(text: string): string {
+  return escapeInline(text)
+    .replace(/^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$))/, '$1\\$2')
+    .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
+}
+
+/** The same for text that does not begin a line. */
+function escapeInline(text: string): string {
   return visible(text)
-    .trim()
     .replace(/[\\`*[\]<>|~]/g, '\\$&')
     .replace(/&(?=#|[a-z])/gi, '\\&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/!(?=\\\[)/g, '\\!')
-    .replace(/^(\s*)(#{1,6}(?=\s|$)|[-+=](?=[\s=-]|$))/, '$1\\$2')
-    .replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, '$1\\$2')
     .replace(/\b(https?|ftp):(?=\/\/)/gi, '$1\\:')
     .replace(/\bwww(?=\.)/gi, '$&\\')
     .replace(/(?<=[\w.+-])@(?=[\w-]+\.)/g, '\\@');

@@ -55,16 +55,16 @@ describe.each(HOSTILE)('%j', (text) => {
   const expected = shown(text).trim();
 
   test('in a paragraph', () => {
-    const {text: found, tags} = rendered(`${escapeText(text)}\n`);
+    const {text: found, tags} = rendered(`${escapeText(text.trim())}\n`);
     expect(found.trim()).toBe(expected);
     expect(tags).toEqual(['p']);
   });
 
   test('in a list item and a heading', () => {
-    const item = rendered(`- ${escapeText(text)}\n`);
+    const item = rendered(`- ${escapeText(text.trim())}\n`);
     expect(item.text.trim()).toBe(expected);
     expect(item.tags.filter((tag) => tag !== 'p')).toEqual(['ul', 'li']);
-    const heading = rendered(`## 1. ${escapeText(text)}\n`);
+    const heading = rendered(`## 1. ${escapeText(text.trim())}\n`);
     expect(heading.text.trim()).toBe(`1. ${expected}`);
     expect(heading.tags).toEqual(['h2']);
   });

@@ -102,7 +102,7 @@ export const connectionsEn = (f: Format) => ({
     reason: FocusReason;
     frames: [number, number];
   }): Markdown =>
-    md`This report explains **connection ${p.stream}**, ${p.client} → ${p.server} (${f.frames([p.frames[0]])} to ${f.link(p.frames[1])}): ${
+    md`This report explains **connection ${p.stream}**, ${p.client} → ${p.server} (frames ${f.link(p.frames[0])} to ${f.link(p.frames[1])}): ${
       {
         'asked-stream': 'it was asked for by its number.',
         'asked-host': 'it is the most complete one with the host that was asked for.',

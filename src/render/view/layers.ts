@@ -40,7 +40,7 @@ export function layersView({report, locale}: ViewInput): LayersView | Missing {
   return {
     title: words.title,
     rule: words.rule(found.frame),
-    info: code(found.info),
+    info: code(found.info.trim()),
     sizes: words.sizes({parts, total: found.originalLength, trailer: found.trailerBytes}),
     ...(found.capturedLength < found.originalLength
       ? {cut: words.cut({captured: found.capturedLength, total: found.originalLength})}
@@ -95,6 +95,8 @@ function httpRows({children = []}: FieldNode, locale: ViewInput['locale']): Text
 /** The part of a tree line behind its label: `0100 .... = Version: 4` → `4`, `[Stream index: 0]` → `0`. */
 function fieldValue(text: string): string {
   const line = text.replace(/^\[(.*)\]$/, '$1').replace(/^[01. ]+ = /, '');
+  const counted = /^[^:]*\((\d+ bytes?)\)$/.exec(line);
+  if (counted) return counted[1] as string;
   const colon = line.indexOf(': ');
   return (colon < 0 ? line : line.slice(colon + 2)).replace(/\s{2,}\(relative (sequence|ack) number\)$/, '').trim();
 }

@@ -1,0 +1,41 @@
+import {LOCALES} from '../locales/index.ts';
+import {md} from '../model/markdown.ts';
+import type {Report} from '../model/report.ts';
+import type {MarkdownOptions, PageOptions} from './options.ts';
+import {loadTemplates} from './templates.ts';
+import {reportView} from './view/report.ts';
+
+/** The report as Markdown, and what a page says around it. */
+export function reportMarkdown(report: Report, options: MarkdownOptions): {markdown: string; page: PageOptions} {
+  const {locale: tag, target, timeZone, student, studentId, title, templates} = options;
+  const shown = shownFrames(report);
+  const locale = LOCALES[tag]((frame) =>
+    target === 'html' && shown.has(frame) ? md`[${frame}](#frame-${frame})` : md`${frame}`,
+  );
+  const view = reportView({
+    report,
+    locale,
+    timeZone,
+    ...(student === undefined ? {} : {student}),
+    ...(studentId === undefined ? {} : {studentId}),
+    ...(title === undefined ? {} : {title}),
+  });
+  const page: PageOptions = {
+    locale: tag,
+    title: title ?? locale.report.title,
+    contents: locale.report.contents,
+    alerts: locale.report.alerts,
+    header: {
+      left: [student, studentId].filter((part) => part !== undefined).join(' '),
+      right: report.capture.file,
+    },
+    generator: `labshark ${report.generator.version}`,
+    ...(templates === undefined ? {} : {templates}),
+  };
+  return {markdown: loadTemplates(templates).markdown('report.md.hbs', view), page};
+}
+
+/** Frames that the packet list has a row for: only those can be linked to. */
+function shownFrames({findings: {packetList}}: Report): ReadonlySet<number> {
+  return new Set(packetList.available ? packetList.rows.map(({frame}) => frame) : []);
+}
