@@ -1,0 +1,115 @@
+import {describe, expect, it} from 'vitest';
+import {cutTo, displayWidth, padEnd, padStart} from '../../src/cli/display-width.ts';
+import {createPacketList, type ListedPacket} from '../../src/cli/packet-list.ts';
+import {printable} from '../../src/cli/printable.ts';
+import {createProgress} from '../../src/cli/progress.ts';
+
+describe('printable text', () => {
+  it('shows control characters instead of sending them to the terminal', () => {
+    expect(printable('a\u001b[31mb\r\n\u0007\u007f\u009b')).toBe('a␛[31mb␍␊␇␡\\u009b');
+  });
+
+  it('shows characters that would turn the line round or hide in it', () => {
+    expect(printable('x\u202egnp.exe\u200b')).toBe('x\\u202egnp.exe\\u200b');
+  });
+
+  it('leaves other text alone, and replaces half of a surrogate pair', () => {
+    expect(printable('GET /图书馆?q=1 → 200 🦈')).toBe('GET /图书馆?q=1 → 200 🦈');
+    expect(printable('a\ud800b')).toBe('a\ufffdb');
+  });
+});
+
+describe('the width on a terminal', () => {
+  it.each([
+    ['abc', 3],
+    ['图书馆', 6],
+    ['Ａ１', 4],
+    ['🦈', 2],
+    ['e\u0301', 1],
+    ['→ …', 3],
+    ['', 0],
+  ])('of %j is %i cells', (text, width) => {
+    expect(displayWidth(text)).toBe(width);
+  });
+
+  it('decides the padding', () => {
+    expect(padEnd('图', 4)).toBe('图  ');
+    expect(padStart('图', 4)).toBe('  图');
+    expect(padEnd('longer', 2)).toBe('longer');
+  });
+
+  it('is never exceeded by cut text, and half a character is not shown', () => {
+    expect(cutTo('abcdef', 6)).toBe('abcdef');
+    expect(cutTo('abcdef', 5)).toBe('abcd…');
+    expect(cutTo('图书馆', 5)).toBe('图书…');
+    expect(cutTo('图书馆', 4)).toBe('图…');
+    expect(cutTo('abc', 1)).toBe('…');
+    expect(cutTo('abc', 0)).toBe('');
+    for (let width = 0; width < 12; width++) expect(displayWidth(cutTo('a图b书c馆', width))).toBeLessThanOrEqual(width);
+  });
+});
+
+describe('the packet list', () => {
+  const packet = (frame: number, source: string): ListedPacket => ({
+    frame,
+    time: '0.000000',
+    source,
+    destination: '10.0.0.2',
+    protocol: 'TCP',
+    length: 66,
+    info: '50000 → 80 [SYN]',
+  });
+
+  it('aligns its columns', () => {
+    expect(createPacketList(12).lines([packet(1, '10.0.0.1'), packet(12, '192.168.100.100')])).toEqual([
+      'No.      Time  Source           Destination  Protocol  Length  Info',
+      '  1  0.000000  10.0.0.1         10.0.0.2     TCP           66  50000 → 80 [SYN]',
+      ' 12  0.000000  192.168.100.100  10.0.0.2     TCP           66  50000 → 80 [SYN]',
+    ]);
+  });
+
+  it('prints the head once, and columns only become wider', () => {
+    const list = createPacketList(3);
+    list.lines([packet(1, '10.0.0.1')]);
+    const [wide = ''] = list.lines([packet(2, 'fe80::1234:5678:9abc:def0')]);
+    const [narrow = ''] = list.lines([packet(3, '10.0.0.1')]);
+    expect(narrow.indexOf('10.0.0.2')).toBe(wide.indexOf('10.0.0.2'));
+    expect(wide).not.toContain('Source');
+  });
+});
+
+describe('the progress line', () => {
+  const terminal = (isTTY: boolean) => {
+    const written: string[] = [];
+    return {written, stream: {isTTY, columns: 20, write: (text: string) => written.push(text)}};
+  };
+
+  it('appears only after a while, not more often than can be read, and goes away', () => {
+    let now = 0;
+    const {stream, written} = terminal(true);
+    const line = createProgress(stream, {now: () => now});
+    line.show('one');
+    now = 500;
+    line.show('two');
+    now = 550;
+    line.show('three');
+    now = 700;
+    line.show('a much longer text than fits');
+    line.clear();
+    line.clear();
+    expect(written).toEqual(['\r\u001b[Ktwo', '\r\u001b[Ka much longer text…', '\r\u001b[K']);
+  });
+
+  it('is not written to a file, nor when quiet', () => {
+    for (const [isTTY, quiet] of [
+      [false, false],
+      [true, true],
+    ] as const) {
+      const {stream, written} = terminal(isTTY);
+      const line = createProgress(stream, {quiet, patienceMs: 0});
+      line.show('text');
+      line.clear();
+      expect(written).toEqual([]);
+    }
+  });
+});
