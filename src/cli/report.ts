@@ -2,7 +2,7 @@ import {join} from 'node:path';
 import {deriveFlows} from '../flows/index.ts';
 import type {LocaleTag} from '../locales/index.ts';
 import {renderReport} from '../render/index.ts';
-import type {Format, RenderOptions} from '../render/options.ts';
+import {FORMAT_NAMES as FORMATS, type Format, type RenderOptions} from '../render/options.ts';
 import {safeFileName, writeFileSafely} from '../render/write.ts';
 import type {FocusRequest} from '../report/focus.ts';
 import {buildReport} from '../report/index.ts';
@@ -17,7 +17,6 @@ import {outputFolders} from './output-folders.ts';
 import {createProgress} from './progress.ts';
 import {machineTimeZone, timeZoneNamed} from './time-zone.ts';
 
-const FORMATS = ['md', 'html', 'pdf', 'json'] as const satisfies readonly Format[];
 const DEFAULT_OUT = 'output';
 
 /** `labshark report`: a lab report of each capture. */
