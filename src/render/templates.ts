@@ -1,95 +1,101 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
-import {join, relative} from 'node:path';
+import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {join, relative, sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import Handlebars from 'handlebars';
 import {EXIT, LabError} from '../model/errors.ts';
-import {escapeText, Markdown} from '../model/markdown.ts';
+import {checkTemplate, escapeOutputs, HELPERS, parseTemplate} from './template-syntax.ts';
+import {tidy} from './tidy.ts';
 
-const BUILT_IN = fileURLToPath(new URL('../../templates', import.meta.url));
+const BUILT_IN = fileURLToPath(new URL('../../templates/', import.meta.url));
+const PARTIAL = /^partials\/(.+)\.hbs$/;
+const DOCUMENT = /^[^/]+\.md\.hbs$/;
 
 /** The templates of one rendering: a folder of the user's own shadows the built-in files one by one. */
 export interface Templates {
-  /** Lays out a Markdown template; every plain string of the view is escaped for Markdown. */
-  markdown(name: string, view: object): string;
-  /** Lays out an HTML template; every plain string of the view is escaped for HTML. */
-  html(name: string, view: object): string;
-  /** A file that is no template, e.g. a style sheet. */
-  text(name: string): string;
+  /** Lays out a Markdown template, e.g. `report.md.hbs`; every plain string of the view is escaped for Markdown. */
+  markdown(path: string, view: object): string;
+  /** Lays out an HTML template, e.g. `theme/page.html.hbs`; strings are escaped for HTML unless it says `{{{…}}}`. */
+  html(path: string, view: object): string;
+  /** A file that is no template, e.g. `theme/report.css`. */
+  text(path: string): string;
 }
 
-/** Throws LabError when `own` is no folder or one of its templates can't be read. */
+type Template = (view: object) => string;
+
+/** Throws a LabError that names the folder, or the file and the line, that cannot be used. */
 export function loadTemplates(own?: string): Templates {
-  if (own !== undefined && !existsSync(own)) {
-    throw new LabError('no-templates', `There is no folder '${own}' with templates.`, {
+  const files = filesBelow(BUILT_IN);
+  if (own !== undefined) for (const [path, file] of ownFiles(own, [...files.keys()])) files.set(path, file);
+  const find = (path: string): string => {
+    const file = files.get(path);
+    if (file === undefined) throw new LabError('no-template', `There is no template ${path}.`, {values: {path}});
+    return file;
+  };
+  const partials = [...files.keys()].map((path) => PARTIAL.exec(path)?.[1]).filter((name) => name !== undefined);
+  const handlebars = Handlebars.create();
+  handlebars.unregisterHelper('log');
+  for (const [name, helper] of Object.entries(HELPERS)) handlebars.registerHelper(name, helper);
+
+  const compile = (path: string): Template => {
+    const file = find(path);
+    const program = parseTemplate(read(file), file);
+    checkTemplate(program, file, partials);
+    escapeOutputs(program, file);
+    return handlebars.compile(program, {noEscape: true});
+  };
+  // All at once: a mistake shows up before the first of many reports is written, whatever the reports hold.
+  for (const name of partials) handlebars.registerPartial(name, compile(`partials/${name}.hbs`));
+  const documents = new Map(
+    [...files.keys()].filter((path) => DOCUMENT.test(path)).map((path) => [path, compile(path)]),
+  );
+
+  return {
+    markdown: (path, view) => tidy(filled(documents.get(path) ?? compile(path), view, find(path))),
+    html: (path, view) => {
+      const file = find(path);
+      return filled(Handlebars.create().compile(parseTemplate(read(file), file), {strict: true}), view, file);
+    },
+    text: (path) => read(find(path)),
+  };
+}
+
+function filled(template: Template, view: object, file: string): string {
+  try {
+    return template(view);
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new LabError('template-error', `${file}: the template cannot be filled in: ${reason}.`, {
       exitCode: EXIT.usage,
-      values: {path: own},
+      values: {file, reason},
+      cause: error,
     });
   }
-  const folders = own === undefined ? [BUILT_IN] : [own, BUILT_IN];
-  const find = (name: string): string => {
-    const folder = folders.find((one) => existsSync(join(one, name)));
-    if (folder === undefined) throw new Error(`missing template ${name}`);
-    return join(folder, name);
-  };
-  const environment = Handlebars.create();
-  for (const name of partialNames(folders)) {
-    environment.registerPartial(name, readFileSync(find(`partials/${name}.hbs`), 'utf8'));
+}
+
+/** Path below the folder, with `/`, → file; in order of path, whatever the file system's order is. */
+function filesBelow(directory: string): Map<string, string> {
+  const files = readdirSync(directory, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file): [string, string] => [relative(directory, file).split(sep).join('/'), file])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(files);
+}
+
+/** A folder that shadows nothing is a mistake in the path, not a wish for the built-in templates. */
+function ownFiles(directory: string, known: readonly string[]): Map<string, string> {
+  const failure = (message: string) =>
+    new LabError('no-templates', message, {exitCode: EXIT.usage, values: {path: directory}});
+  if (!statSync(directory, {throwIfNoEntry: false})?.isDirectory()) {
+    throw failure(`There is no folder '${directory}' with templates.`);
   }
-  const layOut = (name: string, view: object): string => {
-    const path = find(name);
-    try {
-      const template = environment.compile(readFileSync(path, 'utf8'), {noEscape: false});
-      return template(view, {allowProtoMethodsByDefault: false, allowProtoPropertiesByDefault: false});
-    } catch (error) {
-      throw failure(path, error);
-    }
-  };
-  return {
-    markdown: (name, view) => tidy(layOut(name, escaped(view) as object)),
-    html: layOut,
-    text: (name) => readFileSync(find(name), 'utf8'),
-  };
+  const files = filesBelow(directory);
+  if ([...files.keys()].some((path) => known.includes(path))) return files;
+  throw failure(`The folder '${directory}' holds no file that replaces a built-in one, such as ${known.join(', ')}.`);
 }
 
-function partialNames(folders: readonly string[]): string[] {
-  const names = folders.flatMap((folder) => {
-    const partials = join(folder, 'partials');
-    if (!existsSync(partials)) return [];
-    return readdirSync(partials, {recursive: true, withFileTypes: true})
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
-      .map((entry) => relative(partials, join(entry.parentPath, entry.name)).replaceAll('\\', '/').slice(0, -4));
-  });
-  return [...new Set(names)];
-}
-
-/** Markdown values stay, plain strings become Markdown that shows them: a template can't forget to escape. */
-function escaped(value: unknown): unknown {
-  if (typeof value === 'string') return Markdown.trusted(escapeText(value.trim()));
-  if (value instanceof Markdown || value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(escaped);
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, escaped(child)]));
-}
-
-/** One empty line between blocks, none at the end of lines; code blocks are left as they are. */
-function tidy(markdown: string): string {
-  let fence: string | undefined;
-  const lines: string[] = [];
-  for (const line of markdown.split('\n')) {
-    const found = /^(`{3,})/.exec(line)?.[1];
-    if (found !== undefined && (fence === undefined || line.trimEnd() === fence))
-      fence = fence === undefined ? found : undefined;
-    const shown = fence === undefined ? line.trimEnd() : line;
-    if (fence === undefined && shown === '' && (lines.at(-1) ?? '') === '') continue;
-    lines.push(shown);
-  }
-  return `${lines.join('\n').trimEnd()}\n`;
-}
-
-function failure(path: string, error: unknown): LabError {
-  const message = error instanceof Error ? error.message : String(error);
-  return new LabError('bad-template', `The template '${path}' can't be used: ${message.split('\n').join(' ')}`, {
-    exitCode: EXIT.usage,
-    values: {path},
-    cause: error,
-  });
-}
+const read = (file: string): string =>
+  readFileSync(file, 'utf8')
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n/g, '\n');

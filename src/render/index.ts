@@ -1,0 +1,49 @@
+import type {Report} from '../model/report.ts';
+import {fontFaces} from './fonts.ts';
+import {toHtml} from './html.ts';
+import type {Format, MarkdownTarget, RenderOptions} from './options.ts';
+import {createPdfPrinter, type PdfPrinter} from './pdf.ts';
+import {reportMarkdown} from './report.ts';
+
+type Make = (report: Report, options: RenderOptions, printer: () => PdfPrinter) => Promise<string | Uint8Array>;
+
+/** How each format is made; a new one is a line here. */
+export const FORMATS: Readonly<Record<Format, Make>> = {
+  json: async (report) => `${JSON.stringify(report, undefined, 2)}\n`,
+  md: async (report, options) => markdownFor(report, options, 'md').markdown,
+  html: async (report, options) => {
+    const {markdown, page} = markdownFor(report, options, 'html');
+    return toHtml(markdown, page);
+  },
+  pdf: async (report, options, printer) => {
+    const {markdown, page} = markdownFor(report, options, 'html');
+    const date = report.capture.startTime;
+    return printer().print(toHtml(markdown, page, fontFaces()), date === undefined ? {} : {date});
+  },
+};
+
+/** Renders a report in the formats asked for. A browser is started only for PDF; throws LabError when there is none. */
+export async function renderReport(
+  report: Report,
+  options: RenderOptions,
+  shared?: PdfPrinter,
+): Promise<Map<Format, string | Uint8Array>> {
+  let own: PdfPrinter | undefined;
+  const printer = () => {
+    if (shared) return shared;
+    own ??= createPdfPrinter(options.browser);
+    return own;
+  };
+  try {
+    const rendered = new Map<Format, string | Uint8Array>();
+    for (const format of options.formats) rendered.set(format, await FORMATS[format](report, options, printer));
+    return rendered;
+  } finally {
+    await own?.close();
+  }
+}
+
+const markdownFor = (report: Report, options: RenderOptions, target: MarkdownTarget) =>
+  reportMarkdown(report, {...options, target});
+
+export {createPdfPrinter, type PdfPrinter};

@@ -1,0 +1,90 @@
+import type {Browser, HTTPRequest} from 'puppeteer';
+import {launchBrowser} from './browser.ts';
+import {fontFile} from './fonts.ts';
+
+export interface PdfOptions {
+  /** Goes into the file as its date of creation, so that the same report gives the same bytes. ISO 8601. */
+  readonly date?: string;
+}
+
+/** One browser that prints pages; several may be printed at a time. */
+export interface PdfPrinter {
+  print(html: string, options?: PdfOptions): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+const EPOCH = '1970-01-01T00:00:00Z';
+
+/** The browser is started when the first page is printed, and once again should it die. */
+export function createPdfPrinter(browserPath?: string): PdfPrinter {
+  let browser: Promise<Browser> | undefined;
+  const current = (): Promise<Browser> => {
+    browser ??= launchBrowser(browserPath);
+    return browser;
+  };
+  const printOnce = async (html: string, options: PdfOptions): Promise<Uint8Array> =>
+    printPage(await current(), html, options);
+  return {
+    async print(html, options = {}) {
+      try {
+        return await printOnce(html, options);
+      } catch (error) {
+        const running = browser && (await browser.catch(() => undefined));
+        if (!running || running.connected) throw error;
+        browser = undefined;
+        return printOnce(html, options);
+      }
+    },
+    async close() {
+      const running = browser && (await browser.catch(() => undefined));
+      browser = undefined;
+      await running?.close();
+    },
+  };
+}
+
+/** The page runs no script and reaches nothing: every request is refused but those for the fonts. */
+async function printPage(browser: Browser, html: string, {date = EPOCH}: PdfOptions): Promise<Uint8Array> {
+  const page = await browser.newPage();
+  try {
+    await page.setJavaScriptEnabled(false);
+    await page.setRequestInterception(true);
+    page.on('request', answer);
+    await page.setContent(html, {waitUntil: 'load'});
+    const pdf = await page.pdf({
+      format: 'A4',
+      preferCSSPageSize: true,
+      printBackground: true,
+      outline: true,
+      tagged: true,
+      waitForFonts: true,
+    });
+    return dated(pdf, date);
+  } finally {
+    await page.close().catch(() => undefined);
+  }
+}
+
+function answer(request: HTTPRequest): void {
+  const font = fontFile(request.url());
+  const done = font
+    ? request.respond({
+        status: 200,
+        contentType: 'font/woff2',
+        headers: {'access-control-allow-origin': '*'},
+        body: font,
+      })
+    : request.abort('blockedbyclient');
+  done.catch(() => undefined);
+}
+
+/** Overwrites the two dates in the document information, which is never compressed, with one of the same length. */
+function dated(pdf: Uint8Array, iso: string): Uint8Array {
+  const bytes = Buffer.from(pdf);
+  const digits = new Date(iso).toISOString().replace(/\D/g, '').slice(0, 14);
+  const text = bytes.toString('latin1');
+  for (const found of text.matchAll(/\/(?:CreationDate|ModDate) \(D:(\d{14})/g)) {
+    bytes.write(digits, found.index + found[0].length - 14, 'latin1');
+  }
+  return bytes;
+}
