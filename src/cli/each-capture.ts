@@ -14,13 +14,13 @@ export interface Outcome {
 export async function eachCapture(
   paths: readonly string[],
   io: Io,
-  work: (path: string) => Promise<void>,
+  work: (path: string, index: number) => Promise<void>,
 ): Promise<Outcome> {
   let done = 0;
   let failed: ExitCode = EXIT.ok;
-  for (const path of paths) {
+  for (const [index, path] of paths.entries()) {
     try {
-      await work(path);
+      await work(path, index);
       done++;
     } catch (error) {
       failed = tellFailure(error, io, path);

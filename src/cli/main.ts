@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import {constants} from 'node:os';
 import process from 'node:process';
 import {hideBin} from 'yargs/helpers';
 import {EXIT, type ExitCode} from '../model/errors.ts';
@@ -7,6 +6,7 @@ import {analyze} from './analyze.ts';
 import type {Command} from './command.ts';
 import {runCommandLine} from './command-line.ts';
 import {tellFailure} from './failure.ts';
+import {listenForInterrupts} from './interrupts.ts';
 import type {Io} from './io.ts';
 import {createOutput, OutputClosed} from './output.ts';
 import {report} from './report.ts';
@@ -22,7 +22,7 @@ const io: Io = {
   messages: process.stderr,
   env: process.env,
   version: programVersion(),
-  onInterrupt: listenForInterrupts(),
+  onInterrupt: listenForInterrupts(process, (code) => process.exit(code)),
 };
 // Nobody reads the messages any more: no reason to stop.
 process.stderr.on('error', () => {});
@@ -34,24 +34,4 @@ process.exit(exitCode);
 
 function exitOf(error: unknown): ExitCode {
   return error instanceof OutputClosed ? EXIT.ok : tellFailure(error, io);
-}
-
-/** Ctrl-C ends the program by `exit`, which removes temporary files, unless a command wants to end something first. */
-function listenForInterrupts(): Io['onInterrupt'] {
-  let handler: (() => void) | undefined;
-  process.on('SIGINT', () => {
-    const first = handler;
-    handler = undefined;
-    if (first) first();
-    else process.exit(EXIT.interrupted);
-  });
-  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => process.exit(128 + constants.signals[signal]));
-  }
-  return (wanted) => {
-    handler = wanted;
-    return () => {
-      handler = undefined;
-    };
-  };
 }

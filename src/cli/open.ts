@@ -32,6 +32,7 @@ async function openStandardInput(io: Io, quiet: boolean): Promise<Capture> {
   const end = new AbortController();
   let grace: NodeJS.Timeout | undefined;
   const release = io.onInterrupt(() => {
+    if (!quiet) io.messages.write('Ending the capture …\n');
     grace = setTimeout(() => end.abort(), GRACE_MS);
   });
   const tally = createTally();

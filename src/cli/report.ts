@@ -1,9 +1,9 @@
 import {join} from 'node:path';
 import {deriveFlows} from '../flows/index.ts';
 import type {LocaleTag} from '../locales/index.ts';
-import {renderReport} from '../render/index.ts';
+import {createPdfPrinter, type PdfPrinter, renderReport} from '../render/index.ts';
 import {FORMAT_NAMES as FORMATS, type Format, type RenderOptions} from '../render/options.ts';
-import {safeFileName, writeFileSafely} from '../render/write.ts';
+import {safeFileName} from '../render/write.ts';
 import type {FocusRequest} from '../report/focus.ts';
 import {buildReport} from '../report/index.ts';
 import {type Command, FOCUS, QUIET} from './command.ts';
@@ -16,6 +16,7 @@ import {type Arguments, captures, choice, flag, one, several} from './options.ts
 import {outputFolders} from './output-folders.ts';
 import {createProgress} from './progress.ts';
 import {machineTimeZone, timeZoneNamed} from './time-zone.ts';
+import {writeResult} from './write-result.ts';
 
 const DEFAULT_OUT = 'output';
 
@@ -52,9 +53,10 @@ export const report: Command = {
     const settings = settingsFrom(argv, io);
     const paths = captures(argv);
     const folders = outputFolders(paths, safeFileName);
-    const {exitCode, done} = await eachCapture(paths, io, (path) =>
-      reportOn(path, join(settings.out, folders[paths.indexOf(path)] ?? ''), settings, io),
-    );
+    const printer = createPdfPrinter(settings.browser);
+    const {exitCode, done} = await eachCapture(paths, io, (path, index) =>
+      reportOn(path, join(settings.out, folders[index] ?? ''), {settings, printer, io}),
+    ).finally(() => printer.close());
     if (!settings.quiet && paths.length > 1) {
       const failed = paths.length - done;
       io.messages.write(`${done} of ${paths.length} captures reported${failed > 0 ? `, ${failed} failed` : ''}.\n`);
@@ -99,11 +101,18 @@ function settingsFrom(argv: Arguments, io: Io): Settings {
   };
 }
 
+interface Work {
+  readonly settings: Settings;
+  /** Shared by all captures, so that one browser prints them all; it starts with the first PDF. */
+  readonly printer: PdfPrinter;
+  readonly io: Io;
+}
+
 /**
  * Writes the report of one capture and prints the paths. PDFs come last: where no browser can be had, everything else
  * is there all the same.
  */
-async function reportOn(path: string, folder: string, settings: Settings, io: Io): Promise<void> {
+async function reportOn(path: string, folder: string, {settings, printer, io}: Work): Promise<void> {
   const {formats, languages, quiet} = settings;
   const progress = createProgress(io.messages, {quiet});
   const capture = await openArgument(path, io, {quiet});
@@ -114,9 +123,9 @@ async function reportOn(path: string, folder: string, settings: Settings, io: Io
       // The JSON document is the same in every language.
       for (const language of format === 'json' ? languages.slice(0, 1) : languages) {
         progress.show(`Writing ${format} of ${path} …`);
-        const rendered = await renderReport(result, renderOptions(settings, language, format, io));
+        const rendered = await renderReport(result, renderOptions(settings, language, format, io), printer);
         const file = join(folder, fileName(format, language, languages));
-        await writeFileSafely(file, rendered.get(format) ?? '');
+        await writeResult(file, rendered.get(format) ?? '');
         progress.clear();
         await io.output.write(`${file}\n`);
       }

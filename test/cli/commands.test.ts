@@ -1,0 +1,232 @@
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {ladder} from '../support/ladder.ts';
+import {buildProgram, type Ended, ended, runProgram, startProgram, workFolder} from './program.ts';
+
+const VISIT = ladder(`
+  C>S SYN seq=100
+  S>C SYN,ACK seq=300
+  C>S ACK
+  C>S PSH,ACK "GET /\\x1b[2J HTTP/1.1\\r\\nHost: lab.example\\r\\n\\r\\n"
+  S>C PSH,ACK "HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\nok"
+  C>S ACK
+  C>S FIN,ACK
+  S>C FIN,ACK
+  C>S ACK
+`);
+const LONG = ladder(`C>S SYN\nS>C SYN,ACK\nC>S ACK\n${'S>C ACK len=10\n'.repeat(3000)}`);
+/** Begins as a zip archive with a Word document does. */
+const DOCX = Buffer.concat([
+  Buffer.from('504b030414000600080000002100', 'hex'),
+  Buffer.from('000000000000000000000000', 'hex'),
+  Buffer.from('11000000', 'hex'),
+  Buffer.from('word/document.xml'),
+  Buffer.alloc(64),
+]);
+
+let folder: ReturnType<typeof workFolder>;
+const run = (args: readonly string[], options?: Parameters<typeof runProgram>[2]) =>
+  runProgram(args, folder.path, options);
+const path = (name: string) => join(folder.path, name);
+
+beforeAll(() => {
+  buildProgram();
+  folder = workFolder({'visit.pcap': VISIT, 'long.pcap': LONG, 'report.docx': DOCX, 'empty.pcap': ''});
+});
+afterAll(() => folder?.remove());
+
+describe('--help', () => {
+  it.each([[[]], [['report']], [['analyze']], [['show']]])(
+    'of %j fits 80 columns and tells the exit codes',
+    async (command) => {
+      const {code, stdout, stderr} = await run([...command, '--help'], {env: {COLUMNS: '200'}});
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+      expect(stdout).toContain('Exit codes:');
+    },
+  );
+
+  it('has examples for each command', async () => {
+    for (const command of ['report', 'analyze', 'show']) {
+      const {stdout} = await run([command, '--help']);
+      expect(stdout).toMatch(new RegExp(`Examples:\n( .*\n)*.*labshark ${command} `));
+    }
+  });
+
+  it('is told of by --version', async () => {
+    const {version} = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(await run(['--version'])).toEqual({code: 0, stdout: `${version}\n`, stderr: ''});
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    [[], 'Name a command'],
+    [['repotr', 'visit.pcap'], "did you mean 'report'?"],
+    [['report'], "'report' needs a capture file"],
+    [['report', '--formt', 'md', 'visit.pcap'], 'did you mean --format?'],
+    [['report', 'visit.pcap', '--lang'], '--lang needs a value'],
+    [['report', '--format', 'docx', 'visit.pcap'], 'it is one of md, html, pdf, json'],
+    [['report', '--tz', 'Asia/Shangai', 'visit.pcap'], "did you mean 'Asia/Shanghai'?"],
+    [['report', '--stream', '0', '--host', 'a', 'visit.pcap'], 'exclude each other'],
+    [['show', 'visit.pcap', 'long.pcap'], "'show' takes one capture"],
+    [['show', 'visit.pcap', '--frame', '99'], 'There is no packet 99: visit.pcap has 9 packets'],
+    [['analyze', '--stream', '7', 'visit.pcap'], 'There is no TCP connection 7'],
+  ])('%j is one line on standard error, and exit code 2', async (args, sentence) => {
+    const {code, stdout, stderr} = await run(args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(sentence);
+    expect(stderr).toMatch(/^labshark: .*\n$/);
+  });
+});
+
+describe('a capture that cannot be used', () => {
+  it.each([
+    ['nowhere.pcap', 'nowhere.pcap'],
+    ['report.docx', 'Word'],
+    ['empty.pcap', 'empty'],
+  ])('%s gets one sentence, and exit code 3', async (name, word) => {
+    for (const command of ['analyze', 'show', 'report']) {
+      const {code, stdout, stderr} = await run([command, name]);
+      expect([code, stdout]).toEqual([3, '']);
+      expect(stderr).toMatch(/^labshark: .*\n$/);
+      expect(stderr).toContain(word);
+    }
+    expect(existsSync(path('output'))).toBe(false);
+  });
+
+  it('shows where the error comes from only when asked to', async () => {
+    const {stderr} = await run(['analyze', 'report.docx'], {env: {LABSHARK_DEBUG: '1'}});
+    expect(stderr).toMatch(/\n {4}at /);
+  });
+});
+
+describe('analyze', () => {
+  it('prints a line a capture, and nothing else on standard output', async () => {
+    const {code, stdout, stderr} = await run(['analyze', 'visit.pcap', 'report.docx', 'long.pcap']);
+    expect(code).toBe(1);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).capture.file)).toEqual(['visit.pcap', 'long.pcap']);
+    expect(stderr.split('\n')).toHaveLength(2);
+  });
+
+  it('says what the capture holds', async () => {
+    const {code, stdout, stderr} = await run(['analyze', 'visit.pcap', '--host', 'lab.example:80']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schema: 1,
+      capture: {packets: 9},
+      connections: [{handshake: {kind: 'three-way'}, teardown: {kind: 'three-packet'}}],
+      focus: {stream: 0, reason: 'asked-host'},
+    });
+  });
+});
+
+describe('show', () => {
+  it('prints the packet list in columns', async () => {
+    const {code, stdout, stderr} = await run(['show', 'visit.pcap']);
+    expect([code, stderr]).toEqual([0, '']);
+    const [head, first] = stdout.split('\n');
+    expect(head).toBe('No.      Time  Source    Destination  Protocol  Length  Info');
+    expect(first).toMatch(/^ {2}1 {2}0\.000000 {2}10\.0\.0\.1 {2}10\.0\.0\.2 {5}TCP +\d+ {2}50000 → 80 \[SYN\] Seq=0 /);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(10);
+  });
+
+  it('prints field trees, a blank line after each', async () => {
+    const {stdout} = await run(['show', 'visit.pcap', '--frame', '2,1', '--tz', 'Asia/Shanghai']);
+    const frames = stdout.split('\n\n');
+    expect(frames).toHaveLength(3);
+    expect(frames[0]).toMatch(/^Frame 1: /);
+    expect(frames[1]).toMatch(/^Frame 2: .*\n {4}\S/);
+    expect(frames[1]).toMatch(/\n {4}Source Port: 80\n/);
+    expect(frames[1]).toMatch(/\n {8}\S/);
+    expect(frames[2]).toBe('');
+  });
+
+  it('prints all trees, and none of the captured control characters', async () => {
+    const {stdout} = await run(['show', 'visit.pcap', '--tree']);
+    expect(stdout.match(/^Frame \d+: /gm)).toHaveLength(9);
+    const list = await run(['show', 'visit.pcap']);
+    for (const text of [stdout, list.stdout]) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not occur
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+    }
+  });
+
+  it('ends quietly when nobody reads any more', async () => {
+    const child = startProgram(['show', 'long.pcap', '--tree'], folder.path);
+    child.stdout.once('data', () => child.stdout.destroy());
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    expect([code, stderr]).toEqual([0, '']);
+  });
+});
+
+describe('report', () => {
+  it('prints the paths of what it has written', async () => {
+    const {code, stdout, stderr} = await run([
+      'report',
+      'visit.pcap',
+      '--format',
+      'md,json',
+      '--format',
+      'html',
+      '--out',
+      'a',
+    ]);
+    expect([code, stderr]).toEqual([0, '']);
+    const files = ['md', 'html', 'json'].map((format) => join('a', 'visit', `report.${format}`));
+    expect(stdout.trimEnd().split('\n').sort()).toEqual(files.sort());
+    expect(readdirSync(path('a/visit')).sort()).toEqual(['report.html', 'report.json', 'report.md']);
+    expect(readFileSync(path('a/visit/report.md'), 'utf8')).toContain('10.0.0.2:80');
+  });
+
+  it('is in the language of the environment, or in those that are asked for', async () => {
+    await run(['report', 'visit.pcap', '--format', 'md', '--out', 'zh'], {env: {LANG: 'zh_CN.UTF-8'}});
+    expect(readFileSync(path('zh/visit/report.md'), 'utf8')).toMatch(/\p{Script=Han}/u);
+    await run(['report', 'visit.pcap', '--format', 'md,json', '--out', 'both', '--lang', 'en,zh-CN']);
+    expect(readdirSync(path('both/visit')).sort()).toEqual(['report.en.md', 'report.json', 'report.zh-CN.md']);
+    expect(readFileSync(path('both/visit/report.en.md'), 'utf8')).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  it('goes on after a capture that fails, and gives each its own folder', async () => {
+    const args = ['report', 'visit.pcap', 'report.docx', 'visit.pcap', '--format', 'json', '--out', 'several'];
+    const {code, stdout, stderr} = await run(args);
+    expect(code).toBe(1);
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      join('several', 'visit', 'report.json'),
+      join('several', 'visit-2', 'report.json'),
+    ]);
+    expect(stderr).toMatch(/^labshark: .*Word.*\n2 of 3 captures reported, 1 failed\.\n$/);
+    expect(readdirSync(path('several')).sort()).toEqual(['visit', 'visit-2']);
+  });
+
+  it('reads a capture from standard input', async () => {
+    const {code, stdout, stderr} = await run(['report', '-', '--format', 'json', '--out', 'piped'], {input: VISIT});
+    expect([code, stdout]).toEqual([0, `${join('piped', 'stdin', 'report.json')}\n`]);
+    expect(stderr).toContain('The capture has ended: 9 packets, 1 handshake, 1 HTTP request, 1 close.');
+    expect(JSON.parse(readFileSync(path('piped/stdin/report.json'), 'utf8')).capture).toMatchObject({
+      file: '-',
+      packets: 9,
+    });
+    const quiet = await run(['report', '-', '--quiet', '--format', 'json', '--out', 'quiet'], {input: VISIT});
+    expect(quiet.stderr).toBe('');
+  });
+
+  // Windows has no signals between processes: there, Ctrl-C reaches a program only from its console.
+  it.skipIf(process.platform === 'win32')('is written when Ctrl-C ends the capture', async () => {
+    const child = startProgram(['report', '-', '--format', 'json', '--out', 'stopped'], folder.path);
+    // The last packet has not come completely when the capture ends.
+    child.stdin.write(VISIT.subarray(0, VISIT.length - 5));
+    child.stderr.once('data', () => child.kill('SIGINT'));
+    const {code, stderr}: Ended = await ended(child);
+    child.stdin.destroy();
+    expect(code).toBe(0);
+    expect(stderr).toContain('Ending the capture');
+    expect(JSON.parse(readFileSync(path('stopped/stdin/report.json'), 'utf8')).capture.packets).toBe(8);
+  });
+});
