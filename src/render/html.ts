@@ -23,23 +23,19 @@ export function toHtml(markdown: string, page: PageOptions, fontFaces = ''): str
   const body = parser(page.alerts, sections).parse(markdown, {async: false});
   const firstSection = body.indexOf('<h2');
   const cut = firstSection < 0 ? body.length : firstSection;
+  const style = [templates.text('theme/report.css'), templates.text('theme/print.css'), runningHeads(page), fontFaces];
   return templates.html('theme/page.html.hbs', {
     lang: page.locale,
     title: page.title,
     generator: page.generator ?? 'labshark',
     fontSource: fontFaces === '' ? 'data:' : FONT_ORIGIN,
-    // Handlebars prints these as they are: they come from this module and from the theme.
-    style: safe(
-      `${templates.text('theme/report.css')}\n${templates.text('theme/print.css')}\n${runningHeads(page)}\n${fontFaces}`,
-    ),
-    head: safe(body.slice(0, cut)),
-    contents: page.contents,
-    sections: sections.map(({id, html}) => ({id, html: safe(html)})),
-    body: safe(body.slice(cut)),
+    style: style.join('\n'),
+    head: body.slice(0, cut),
+    contents: page.contents ?? '',
+    sections,
+    body: body.slice(cut),
   });
 }
-
-const safe = (html: string) => ({toHTML: () => html});
 
 function parser(alerts: AlertTitles, sections: Heading[]): Marked {
   const ids = new Set<string>();

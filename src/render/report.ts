@@ -16,6 +16,7 @@ export function reportMarkdown(report: Report, options: MarkdownOptions): {markd
     report,
     locale,
     timeZone,
+    frameAnchor: (frame) => (target === 'html' ? md`[${frame}](#frame-${frame} "row")` : md`${frame}`),
     ...(student === undefined ? {} : {student}),
     ...(studentId === undefined ? {} : {studentId}),
     ...(title === undefined ? {} : {title}),

@@ -44,7 +44,7 @@ function withOmissions(found: PacketListFinding, input: ViewInput): Text[][] {
     const gap = found.omitted.find(({before}) => before === index);
     const end = connection?.[row.from];
     const line: Text[] = [
-      String(row.frame),
+      input.frameAnchor(row.frame),
       locale.format.seconds(row.sinceCaptureStartNs),
       end ? endpointText(end) : locale.format.Side(row.from),
       row.protocol,

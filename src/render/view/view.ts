@@ -11,6 +11,8 @@ export interface ViewInput {
   readonly student?: string;
   readonly studentId?: string;
   readonly title?: string;
+  /** The frame number as the place that links to it lead to. */
+  readonly frameAnchor: (frame: number) => Markdown;
 }
 
 /** Ready to print: Markdown goes in raw, plain strings are escaped where they meet the template. */
