@@ -2,8 +2,8 @@ import {segmentFacts, senderOf} from '../flows/segment-facts.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
 import type {HandshakeFinding, HandshakeKind, Side, TcpState} from '../model/report.ts';
 import {type FrameNumber, frameOf, type Row, rowOf} from '../model/units.ts';
-import type {AnalysisInput, Analyzer} from './analyzer.ts';
 import {ACK, RST, SYN} from '../wire/tcp-flags.ts';
+import type {AnalysisInput, Analyzer} from './analyzer.ts';
 
 /** SYNs further apart than this are not shown as opened together. */
 const PARALLEL_NS = 1e9;

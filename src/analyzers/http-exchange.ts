@@ -3,8 +3,8 @@ import {senderOf} from '../flows/segment-facts.ts';
 import type {DecodedBody, Flows, StreamExchange, TcpStream} from '../flows/types.ts';
 import type {BodyPreview, ExchangeFinding, HttpRequest, HttpResponse} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
-import type {Analyzer} from './analyzer.ts';
 import {ACK} from '../wire/tcp-flags.ts';
+import type {Analyzer} from './analyzer.ts';
 
 const PREVIEW_BYTES = 64 * 1024;
 const PREVIEW_CHARACTERS = 1200;

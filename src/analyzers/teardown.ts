@@ -2,9 +2,8 @@ import {indexOfFrame, segmentFacts, senderOf} from '../flows/segment-facts.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
 import type {SegmentFacts, Side, TcpState, TeardownFinding} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
-import type {Analyzer} from './analyzer.ts';
 import {ACK, FIN, RST, SYN} from '../wire/tcp-flags.ts';
-
+import type {Analyzer} from './analyzer.ts';
 
 type Wave = TeardownFinding['waves'][number];
 type Fin = {readonly frame: number /** Sequence number that acknowledges it. */; readonly next: number};

@@ -2,8 +2,8 @@ import {segmentFacts, senderOf} from '../flows/segment-facts.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
 import type {Side, TransferDirection, TransferFinding} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
-import type {Analyzer} from './analyzer.ts';
 import {ACK, FIN, RST, SYN} from '../wire/tcp-flags.ts';
+import type {Analyzer} from './analyzer.ts';
 
 const SHOWN_SEGMENTS = 24;
 /** How far to look for the acknowledgment of one shown segment. */

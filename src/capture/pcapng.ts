@@ -21,6 +21,8 @@ interface Clock {
 
 interface Section {
   readonly number: number;
+  /** Offset of its header. */
+  readonly at: number;
   readonly littleEndian: boolean;
   /** Index in Scan.interfaces of the section's first interface. */
   readonly firstInterface: number;
@@ -29,37 +31,74 @@ interface Section {
 
 /** Reads all blocks of all sections; damage ends the reading with an issue, unknown blocks are skipped. */
 export function readPcapng(source: ByteSource, scan: Scan, onProgress?: (done: number) => void): void {
-  let section: Section | undefined;
-  let at = 0;
-  let reported = 0;
-  while (at < source.size) {
-    const head = source.view(at, MIN_BLOCK);
-    if (head.length < MIN_BLOCK) return cutShort(scan, at);
-    const isSection = u32(head, 0, true) === SECTION_HEADER;
-    if (isSection) {
-      const littleEndian = u32(head, 8, true) === BYTE_ORDER_MAGIC;
-      if (!littleEndian && u32(head, 8, false) !== BYTE_ORDER_MAGIC) return damaged(scan, at, 'no byte-order magic');
-      section = {
-        number: section === undefined ? 0 : section.number + 1,
-        littleEndian,
-        firstInterface: scan.interfaces.length,
-        clocks: [],
-      };
+  new PcapngReader(scan).read(source, true, onProgress);
+}
+
+/** Reads a pcapng stream as far as it has come; can be called again when there is more. */
+export class PcapngReader {
+  private readonly scan: Scan;
+  private section: Section | undefined;
+  private at = 0;
+  private stopped = false;
+
+  constructor(scan: Scan) {
+    this.scan = scan;
+  }
+
+  /** Reads the blocks that are there whole; with `final` a part of one at the end counts as cut short. */
+  read(source: ByteSource, final: boolean, onProgress?: (done: number) => void): void {
+    let reported = this.at;
+    while (!this.stopped && this.at < source.size) {
+      const length = this.next(source, final);
+      if (length === undefined) return;
+      // Writers that forget the padding in the length are forgiven: blocks begin at multiples of four.
+      this.at += (length + 3) & ~3;
+      if (onProgress && this.at - reported > 1 << 20) {
+        reported = this.at;
+        onProgress(this.at);
+      }
     }
-    if (section === undefined) return damaged(scan, at, 'no section header');
+  }
+
+  /** Reads one block and returns its length; undefined when there is none to read. */
+  private next(source: ByteSource, final: boolean): number | undefined {
+    const {at, scan} = this;
+    const head = source.view(at, MIN_BLOCK);
+    if (head.length < MIN_BLOCK) return this.stop(final, () => cutShort(scan, at));
+    if (u32(head, 0, true) === SECTION_HEADER && !this.startSection(head)) {
+      return this.stop(true, () => damaged(scan, at, 'no byte-order magic'));
+    }
+    const {section} = this;
+    if (section === undefined) return this.stop(true, () => damaged(scan, at, 'no section header'));
     const type = u32(head, 0, section.littleEndian);
     const length = u32(head, 4, section.littleEndian);
-    if (length < MIN_BLOCK) return damaged(scan, at, `length ${length}`);
-    if (length > MAX_BLOCK) return damaged(scan, at, `length ${length}`);
-    // Writers that forget the padding in the length are forgiven: blocks begin at multiples of four.
-    const padded = (length + 3) & ~3;
-    if (at + length > source.size) return cutShort(scan, at);
+    if (length < MIN_BLOCK || length > MAX_BLOCK) return this.stop(true, () => damaged(scan, at, `length ${length}`));
+    if (at + length > source.size) return this.stop(final, () => cutShort(scan, at));
     readBlock(source, at, type, length, section, scan);
-    at += padded;
-    if (onProgress && at - reported > 1 << 20) {
-      reported = at;
-      onProgress(at);
+    return length;
+  }
+
+  private startSection(head: Uint8Array): boolean {
+    const littleEndian = u32(head, 8, true) === BYTE_ORDER_MAGIC;
+    if (!littleEndian && u32(head, 8, false) !== BYTE_ORDER_MAGIC) return false;
+    // A section header that is not whole yet is looked at again.
+    if (this.section?.at === this.at) return true;
+    this.section = {
+      number: this.section === undefined ? 0 : this.section.number + 1,
+      at: this.at,
+      littleEndian,
+      firstInterface: this.scan.interfaces.length,
+      clocks: [],
+    };
+    return true;
+  }
+
+  private stop(forGood: boolean, say: () => void): undefined {
+    if (forGood) {
+      say();
+      this.stopped = true;
     }
+    return undefined;
   }
 }
 
