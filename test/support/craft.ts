@@ -305,6 +305,8 @@ export interface DnsFields {
   readonly type: DnsType;
   readonly answers?: readonly {
     readonly name?: string;
+    /** Offset in the message where the owner's name stands already (RFC 1035 §4.1.4). */
+    readonly pointer?: number;
     readonly type: DnsType;
     readonly ttl: number;
     /** Address or name as text; raw bytes for other types. */
@@ -327,7 +329,12 @@ export function dns(fields: DnsFields): Bytes {
         : answer.type === 'A' || answer.type === 'AAAA'
           ? ipAddress(answer.data)
           : dnsName(answer.data);
-    const owner = answer.name === undefined || answer.name === name ? u16(0xc00c) : dnsName(answer.name);
+    const owner =
+      answer.pointer !== undefined
+        ? u16(0xc000 | answer.pointer)
+        : answer.name === undefined || answer.name === name
+          ? u16(0xc00c)
+          : dnsName(answer.name);
     return bytes(owner, u16(DNS_TYPES[answer.type]), u16(1), u32(answer.ttl), u16(data.length), data);
   });
   return bytes(
