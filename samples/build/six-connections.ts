@@ -1,5 +1,6 @@
-import {type Bytes, bytes, dns, option, u16} from '../../test/support/craft.ts';
+import {type Bytes, bytes, dns, option, u16, u32} from '../../test/support/craft.ts';
 import {writePcapng} from '../../test/support/pcap-file.ts';
+import {CERTIFICATES} from './certificates.ts';
 import {addEcho, addUdp, Connection, crlf, type Host, noise, Recording} from './recording.ts';
 
 const MSS = 1460;
@@ -248,7 +249,7 @@ function page(at: Schedule, connection: Connection): void {
   const text = '<!DOCTYPE html><html><head><meta charset="utf-8"><title>HTTP</title></head><body>';
   const line = '<p class="news">A line of a long page.</p>\n';
   const body = `${text}${line.repeat(400)}`.slice(0, length - 14) + '</body></html>';
-  respond(at, connection, '14.474727', bytes(head(length), body), 0.000011, '14.497313');
+  respond(at, connection, '14.474727', bytes(head(length), body), 0.0001, '14.497313');
 }
 
 const get = (target: string, accept: string): string =>
@@ -317,7 +318,7 @@ function exchange(
 ): void {
   at(time, (now) => connection.send(now, 'client', 'PSH,ACK', {window: 512, payload: request}));
   at(later(time, seconds - 0.0000001), (now) => connection.send(now, 'server', 'ACK', {window: 131}));
-  respond(at, connection, later(time, seconds), response, 0.000009);
+  respond(at, connection, later(time, seconds), response, 0.0001);
 }
 
 /** Full segments close behind each other, every second one acknowledged. */
@@ -359,10 +360,14 @@ function encrypted(at: Schedule, tls: Connection): void {
   at('14.454479', (time) => tls.send(time, 'client', 'PSH,ACK', {window: 513, payload: hello}));
   at('14.474650', (time) => tls.send(time, 'server', 'ACK', {window: 126}));
   const serverHello = record(22, message(2, bytes(3, 3, noise(32, 3), 0, u16(0xc02f), 0)));
-  const keyExchange = record(22, message(12, noise(329, 5)));
+  // An ECDHE key on secp256r1, signed with RSA and SHA-256 (RFC 8422 §5.4).
+  const key = bytes(3, u16(0x17), 65, 4, noise(64, 5), u16(0x0401), u16(256), noise(256, 11));
+  const keyExchange = record(22, message(12, key));
   const done = record(22, message(14, new Uint8Array(0)));
-  const certificateLength = 4519 - serverHello.length - keyExchange.length - done.length - 5 - 4;
-  const certificate = record(22, message(11, noise(certificateLength, 4)));
+  const chain = bytes(
+    ...CERTIFICATES.map((one) => Buffer.from(one, 'base64')).flatMap((der) => [0, u16(der.length), der]),
+  );
+  const certificate = record(22, message(11, bytes(0, u16(chain.length), chain)));
   const flight = bytes(serverHello, certificate, keyExchange, done);
   at('14.474720', (time) => tls.send(time, 'server', 'ACK', {window: 126, payload: flight.subarray(0, 1460)}));
   at('14.474722', (time) => tls.send(time, 'server', 'ACK', {window: 126, payload: flight.subarray(1460, 2920)}));
@@ -371,9 +376,9 @@ function encrypted(at: Schedule, tls: Connection): void {
   at('14.488859', (time) => tls.send(time, 'server', 'PSH,ACK', {window: 126, payload: flight.subarray(4096)}));
   at('14.489237', (time) => tls.send(time, 'client', 'ACK', {window: 511}));
   const changed = record(20, Uint8Array.of(1));
-  const finish = bytes(record(22, message(16, noise(66, 6))), changed, record(22, noise(40, 7)));
+  const finish = bytes(record(22, message(16, bytes(65, 4, noise(64, 6)))), changed, record(22, noise(40, 7)));
   at('14.489657', (time) => tls.send(time, 'client', 'PSH,ACK', {window: 511, payload: finish}));
-  const ticket = record(22, message(4, noise(214, 8)));
+  const ticket = record(22, message(4, bytes(u32(300), u16(208), noise(208, 8))));
   at('14.500143', (time) =>
     tls.send(time, 'server', 'PSH,ACK', {window: 134, payload: bytes(ticket, changed, record(22, noise(40, 9)))}),
   );
