@@ -155,7 +155,8 @@ describe('the sources', () => {
   });
 
   it('end the process only in cli/main.ts: everything else returns or throws', () => {
-    const users = sources.filter(({text}) => /\bprocess\.(exit\b|exitCode\b|abort\b|kill\b)/.test(text));
+    // Text in quotes is another process's, as where a browser is asked for its path.
+    const users = sources.filter(({text}) => /\bprocess\.(exit\b|exitCode\b|abort\b|kill\b)/.test(withoutText(text)));
     expect(users.map(({path}) => path)).toEqual(['cli/main.ts']);
   });
 
@@ -222,6 +223,8 @@ function importsOf(text: string): string[] {
   const found = /(?:\bfrom|^import|\bimport\()\s*['"]([^'"\n]+)['"]/gm;
   return [...code.matchAll(found)].map(([, name]) => name as string);
 }
+
+const withoutText = (code: string): string => code.replace(/'[^'\n]*'|`[^`]*`/g, "''");
 
 const folderOf = (path: string, name: string): string =>
   posix.normalize(posix.join(posix.dirname(path), name)).split('/')[0] as string;

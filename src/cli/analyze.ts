@@ -4,23 +4,22 @@ import {type Command, FOCUS, QUIET} from './command.ts';
 import {eachCapture} from './each-capture.ts';
 import {focusRequest} from './focus-options.ts';
 import {openArgument} from './open.ts';
-import {captures, flag} from './options.ts';
+import {flag} from './options.ts';
 
 /** `labshark analyze`: one JSON document a capture, a line each. */
 export const analyze: Command = {
   name: 'analyze',
-  operands: '<captures..>',
   describe: 'Print what captures contain as JSON, a line each (NDJSON)',
-  operandsDescribe: 'Capture files, or - for standard input',
+  captures: 'several',
   options: {...FOCUS, ...QUIET},
   examples: [
     ['$0 analyze lab1.pcapng | jq .connections', 'All connections of a capture'],
     ["$0 analyze class/*.pcap | jq -r '.capture.file'", 'The captures that can be read'],
   ],
-  async run(argv, io) {
+  async run(paths, argv, io) {
     const quiet = flag(argv, 'quiet');
     const focus = focusRequest(argv);
-    const {exitCode} = await eachCapture(captures(argv), io, async (path) => {
+    const {exitCode} = await eachCapture(paths, io, async (path) => {
       const capture = await openArgument(path, io, {quiet});
       try {
         const report = buildReport(deriveFlows(capture), {version: io.version, ...focus});

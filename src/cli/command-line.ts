@@ -2,6 +2,7 @@ import yargs, {type Argv} from 'yargs';
 import {EXIT, type ExitCode} from '../model/errors.ts';
 import type {Command} from './command.ts';
 import type {Io} from './io.ts';
+import {captures} from './options.ts';
 import {explainUsage} from './usage.ts';
 
 const EXIT_CODES = [
@@ -13,6 +14,12 @@ const EXIT_CODES = [
   `  ${EXIT.interrupted}  stopped by Ctrl-C`,
 ].join('\n');
 
+const USAGE = {
+  one: (name: string) => `Usage: labshark ${name} [options] CAPTURE`,
+  several: (name: string) => `Usage: labshark ${name} [options] CAPTURE…`,
+} as const satisfies Record<Command['captures'], (name: string) => string>;
+const CAPTURES = 'A CAPTURE is a pcap or pcapng file, also compressed (.gz, .zst), or - for standard input.';
+
 /** Reads the command line and runs the command it names; `--help` and `--version` print and are done. */
 export async function runCommandLine(
   args: readonly string[],
@@ -20,13 +27,13 @@ export async function runCommandLine(
   io: Io,
   columns: number,
 ): Promise<ExitCode> {
-  let result: ExitCode = EXIT.ok;
+  let result: ExitCode | undefined;
   const parser = withoutTypes(yargs())
     .scriptName('labshark')
     .locale('en')
     .usage('labshark turns packet captures into networking lab reports.\n\nUsage: $0 <command> [options]')
     .parserConfiguration({'boolean-negation': false, 'dot-notation': false, 'parse-positional-numbers': false})
-    .strict()
+    .strictOptions()
     .demandCommand(1)
     .exitProcess(false)
     .wrap(Math.min(80, columns))
@@ -39,17 +46,17 @@ export async function runCommandLine(
       throw explainUsage(message ?? error?.message ?? '', args, commands);
     });
   for (const command of commands) {
-    const operand = /\w+/.exec(command.operands)?.[0] ?? '';
     parser.command({
-      command: `${command.name} ${command.operands}`,
+      command: command.name,
       describe: command.describe,
       builder: (y) =>
         y
-          .positional(operand, {type: 'string', describe: command.operandsDescribe, defaultDescription: 'none'})
+          .usage(`${USAGE[command.captures](command.name)}\n\n${command.describe}.\n\n${CAPTURES}`)
           .options(command.options)
           .epilogue(`${examplesText(command)}\n\n${EXIT_CODES}`),
+      // yargs' own positional arguments lose a lone `-`: the words are counted here.
       handler: async (argv) => {
-        result = await command.run(argv, io);
+        result = await command.run(captures(argv, command), argv, io);
       },
     });
   }
@@ -58,7 +65,8 @@ export async function runCommandLine(
     text = printed;
   });
   if (text !== '') await io.output.write(`${text}\n`);
-  return result;
+  else if (result === undefined) throw explainUsage('', args, commands);
+  return result ?? EXIT.ok;
 }
 
 /** Without `[string]` behind every option. A setting that yargs has and its types do not. */

@@ -6,13 +6,13 @@ import type {Arguments} from './options.ts';
 /** One command of the program; main.ts registers those of its list. */
 export interface Command {
   readonly name: string;
-  /** How the command line goes on after the name: `<captures..>`. */
-  readonly operands: string;
   readonly describe: string;
-  readonly operandsDescribe: string;
+  /** One capture, or as many as are named. */
+  readonly captures: 'one' | 'several';
   readonly options: Readonly<Record<string, Options>>;
   readonly examples: readonly (readonly [command: string, says: string])[];
-  readonly run: (argv: Arguments, io: Io) => Promise<ExitCode>;
+  /** `paths` are the captures as they stand on the command line, one at least; `-` is standard input. */
+  readonly run: (paths: readonly string[], argv: Arguments, io: Io) => Promise<ExitCode>;
 }
 
 /** Options of all commands. */

@@ -26,10 +26,16 @@ export function several(argv: Arguments, name: string): string[] | undefined {
 
 export const flag = (argv: Arguments, name: string): boolean => argv[name] === true;
 
-/** The captures, as they stand on the command line. */
-export function captures(argv: Arguments): string[] {
-  const value = argv.captures ?? argv.capture;
-  const paths = (Array.isArray(value) ? value : [value]).map(String);
+/** The captures that a command gets: the words that are neither its name nor options. */
+export function captures(argv: Arguments, command: {name: string; captures: 'one' | 'several'}): string[] {
+  const words = Array.isArray(argv._) ? argv._.map(String) : [];
+  const paths = words.slice(words.indexOf(command.name) + 1);
+  const [first, second] = paths;
+  const help = `'labshark ${command.name} --help' lists what there is.`;
+  if (first === undefined) throw usageError(`'${command.name}' needs a capture file. ${help}`);
+  if (second !== undefined && command.captures === 'one') {
+    throw usageError(`'${command.name}' takes one capture, and '${second}' is one more. ${help}`);
+  }
   if (paths.includes('')) throw usageError('A capture has an empty name.');
   if (paths.filter((path) => path === '-').length > 1) throw usageError("Standard input '-' can be read only once.");
   return paths;

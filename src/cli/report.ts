@@ -12,7 +12,7 @@ import {focusRequest} from './focus-options.ts';
 import type {Io} from './io.ts';
 import {defaultLanguage, LANGUAGES, languageNamed} from './language.ts';
 import {openArgument} from './open.ts';
-import {type Arguments, captures, choice, flag, one, several} from './options.ts';
+import {type Arguments, choice, flag, one, several} from './options.ts';
 import {outputFolders} from './output-folders.ts';
 import {createProgress} from './progress.ts';
 import {machineTimeZone, timeZoneNamed} from './time-zone.ts';
@@ -23,9 +23,8 @@ const DEFAULT_OUT = 'output';
 /** `labshark report`: a lab report of each capture. */
 export const report: Command = {
   name: 'report',
-  operands: '<captures..>',
   describe: 'Write a lab report of each capture',
-  operandsDescribe: 'Capture files (pcap or pcapng, also .gz and .zst), or - for standard input',
+  captures: 'several',
   options: {
     format: {type: 'string', requiresArg: true, describe: `What to write: ${FORMATS.join(',')} (default: all)`},
     out: {type: 'string', requiresArg: true, describe: `Folder to write to (default: ${DEFAULT_OUT})`},
@@ -49,9 +48,8 @@ export const report: Command = {
     ['$0 report lab1.pcapng --host example.org', 'Explains a connection with that host'],
     ['tcpdump -U -w - port 80 | $0 report -', 'Captures until Ctrl-C, then writes the report'],
   ],
-  async run(argv, io) {
+  async run(paths, argv, io) {
     const settings = settingsFrom(argv, io);
-    const paths = captures(argv);
     const folders = outputFolders(paths, safeFileName);
     const printer = createPdfPrinter(settings.browser);
     const {exitCode, done} = await eachCapture(paths, io, (path, index) =>

@@ -10,7 +10,7 @@ import {type Command, QUIET} from './command.ts';
 import {cutTo} from './display-width.ts';
 import type {Io} from './io.ts';
 import {openArgument} from './open.ts';
-import {captures, flag, frameNumbers, one, several} from './options.ts';
+import {flag, frameNumbers, one, several} from './options.ts';
 import type {Output} from './output.ts';
 import {createPacketList, type ListedPacket} from './packet-list.ts';
 import {printable} from './printable.ts';
@@ -23,9 +23,8 @@ const PORTION = 500;
 /** `labshark show`: Wireshark's packet list, or its packet details, as text. */
 export const show: Command = {
   name: 'show',
-  operands: '<capture>',
   describe: "Print a capture's packet list, or packets field by field",
-  operandsDescribe: 'Capture file, or - for standard input',
+  captures: 'one',
   options: {
     frame: {type: 'string', requiresArg: true, describe: 'Print these packets field by field: 4, 4-6, or 1,4-6'},
     tree: {type: 'boolean', describe: 'Print all packets field by field'},
@@ -37,12 +36,11 @@ export const show: Command = {
     ['$0 show lab1.pcapng --frame 4', 'Packet 4, layer by layer'],
     ['$0 show lab1.pcapng --tree | less', 'All packets, as tshark -V prints them'],
   ],
-  async run(argv, io) {
+  async run([path = ''], argv, io) {
     const zone = one(argv, 'tz');
     const timeZone = zone === undefined ? machineTimeZone() : timeZoneNamed(zone);
     const asked = several(argv, 'frame');
     const frames = asked && frameNumbers(asked);
-    const [path = ''] = captures(argv);
     const capture = await openArgument(path, io, {quiet: flag(argv, 'quiet')});
     try {
       const {length} = capture.packets;

@@ -6,7 +6,7 @@ export const usageError = (message: string): LabError => new LabError('usage', m
 
 interface KnownCommand {
   readonly name: string;
-  readonly options: Readonly<Record<string, {readonly requiresArg?: boolean | undefined}>>;
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** What yargs (18, in English) found wrong with `args`, as a sentence that says what to write instead. */
@@ -15,26 +15,19 @@ export function explainUsage(message: string, args: readonly string[], commands:
   const command = commands.find(({name}) => name === args.find((arg) => names.includes(arg)));
   const help = ` 'labshark ${command ? `${command.name} ` : ''}--help' lists what there is.`;
 
+  const word = args.find((arg) => !arg.startsWith('-'));
+  if (!command && word !== undefined) {
+    return usageError(`There is no command '${word}'${didYouMean(word, names) || `.${help}`}`);
+  }
   const option = unknownOption(args, command);
   if (option !== undefined) {
     const known = Object.keys(command?.options ?? {});
     const hint = didYouMean(bareName(option), [...known, 'help', 'version'], (name) => `--${name}`);
     return usageError(`There is no option ${option}${hint || `.${help}`}`);
   }
-  const empty = optionWithoutValue(message, args, command);
-  if (empty !== undefined) return usageError(`${empty} needs a value.${help}`);
-  const word = /^Unknown (?:argument|command)s?: (.*)$/.exec(message)?.[1]?.split(', ')[0];
-  if (word !== undefined && command) {
-    return usageError(`'${command.name}' takes one capture, and '${word}' is one more.${help}`);
-  }
-  if (word !== undefined) {
-    return usageError(`There is no command '${word}'${didYouMean(word, names) || `.${help}`}`);
-  }
-  if (/^Not enough non-option arguments/.test(message)) {
-    return usageError(
-      command ? `'${command.name}' needs a capture file.${help}` : `Name a command: ${list(names)}.${help}`,
-    );
-  }
+  if (!command) return usageError(`Name a command: ${list(names)}.${help}`);
+  const empty = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
+  if (empty !== undefined) return usageError(`--${empty} needs a value.${help}`);
   return usageError(`${message.replace(/\s+/g, ' ')}.${help}`);
 }
 
@@ -52,18 +45,6 @@ const isKnown = (option: string, command: KnownCommand | undefined): boolean =>
   option === '-h' ||
   option === '-V' ||
   (option.startsWith('--') && ['help', 'version', ...Object.keys(command?.options ?? {})].includes(bareName(option)));
-
-function optionWithoutValue(
-  message: string,
-  args: readonly string[],
-  command: KnownCommand | undefined,
-): string | undefined {
-  const named = /^Not enough arguments following: (.*)$/.exec(message)?.[1];
-  if (named !== undefined) return `--${named}`;
-  // An option at the end, which yargs blames on the missing operand.
-  const last = args.at(-1) ?? '';
-  return last.startsWith('--') && command?.options[bareName(last)]?.requiresArg ? last : undefined;
-}
 
 const bareName = (option: string): string => option.replace(/^-+/, '');
 

@@ -8,7 +8,7 @@ const VISIT = ladder(`
   C>S SYN seq=100
   S>C SYN,ACK seq=300
   C>S ACK
-  C>S PSH,ACK "GET /\\x1b[2J HTTP/1.1\\r\\nHost: lab.example\\r\\n\\r\\n"
+  C>S PSH,ACK "GET /\\u001b[2J HTTP/1.1\\r\\nHost: lab.example\\r\\n\\r\\n"
   S>C PSH,ACK "HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\nok"
   C>S ACK
   C>S FIN,ACK

@@ -34,12 +34,26 @@ describe('option values', () => {
     for (const wrong of ['0', '5-4', 'x', '1-', '1-999999999'])
       expect(() => frameNumbers([wrong])).toThrow('--frame needs');
   });
+});
 
-  it('name captures, and standard input once', () => {
-    expect(captures({captures: ['a', '-']})).toEqual(['a', '-']);
-    expect(captures({capture: 'a'})).toEqual(['a']);
-    expect(() => captures({captures: ['-', '-']})).toThrow('only once');
-    expect(() => captures({captures: ['']})).toThrow('empty name');
+describe('captures on the command line', () => {
+  const report = {name: 'report', captures: 'several'} as const;
+  const show = {name: 'show', captures: 'one'} as const;
+
+  it('are the words after the command', () => {
+    expect(captures({_: ['report', 'a', '-', '7']}, report)).toEqual(['a', '-', '7']);
+    expect(captures({_: ['show', 'report']}, show)).toEqual(['report']);
+    expect(captures({_: ['report', 'report']}, report)).toEqual(['report']);
+  });
+
+  it('are one at least, and not more than the command takes', () => {
+    expect(() => captures({_: ['report']}, report)).toThrow("'report' needs a capture file.");
+    expect(() => captures({_: ['show', 'a', 'b']}, show)).toThrow("'show' takes one capture, and 'b' is one more.");
+  });
+
+  it('have names, and standard input is read once', () => {
+    expect(() => captures({_: ['report', '-', '-']}, report)).toThrow('only once');
+    expect(() => captures({_: ['report', '']}, report)).toThrow('empty name');
   });
 });
 
@@ -115,8 +129,8 @@ describe('output folders', () => {
 
 describe('wrong usage', () => {
   const commands = [
-    {name: 'report', options: {format: {requiresArg: true}, quiet: {}}},
-    {name: 'show', options: {frame: {requiresArg: true}}},
+    {name: 'report', options: {format: {}, quiet: {}}},
+    {name: 'show', options: {frame: {}}},
   ];
   const sentence = (message: string, ...args: string[]) => explainUsage(message, args, commands).message;
 
@@ -128,24 +142,20 @@ describe('wrong usage', () => {
     expect(sentence('Unknown argument: formt', 'report', '--formt=md', 'x')).toBe(
       'There is no option --formt: did you mean --format?',
     );
-    expect(sentence('Unknown argument: repotr', 'repotr', 'x')).toBe(
+    expect(sentence('Unknown command: repotr', 'repotr', 'x')).toBe(
       "There is no command 'repotr': did you mean 'report'?",
     );
-    expect(sentence('Not enough non-option arguments: got 0, need at least 1', 'show', '-x', 'a')).toBe(
+    expect(sentence('Unknown argument: x', 'show', '-x', 'a')).toBe(
       "There is no option -x. 'labshark show --help' lists what there is.",
     );
   });
 
-  it('says what is missing or too much', () => {
-    const tooFew = 'Not enough non-option arguments: got 0, need at least 1';
-    expect(sentence(tooFew)).toMatch(/^Name a command: report or show\./);
-    expect(sentence(tooFew, 'report')).toMatch(/^'report' needs a capture file\./);
-    expect(sentence(tooFew, 'report', '--format')).toMatch(/^--format needs a value\./);
+  it('says what is missing', () => {
+    expect(sentence('Not enough non-option arguments: got 0, need at least 1')).toMatch(
+      /^Name a command: report or show\./,
+    );
     expect(sentence('Not enough arguments following: format', 'report', 'x', '--format')).toMatch(
       /^--format needs a value\./,
-    );
-    expect(sentence('Unknown argument: b', 'show', 'a', 'b')).toMatch(
-      /^'show' takes one capture, and 'b' is one more\./,
     );
   });
 });
