@@ -27,7 +27,7 @@ const io: Io = {
 // Nobody reads the messages any more: no reason to stop.
 process.stderr.on('error', () => {});
 
-const exitCode = await runCommandLine(hideBin(process.argv), COMMANDS, io, process.stdout.columns ?? 80).catch(exitOf);
+const exitCode = await runCommandLine(hideBin(process.argv), COMMANDS, io, process.stdout.columns || 80).catch(exitOf);
 await io.output.flush();
 // A pipe that is still open, or a browser that hangs, must not keep the program.
 process.exit(exitCode);

@@ -27,7 +27,8 @@ export function createOutput(stream: Writable & {isTTY?: boolean; columns?: numb
   const finished = (text: string) => new Promise<void>((resolve) => stream.write(text, () => resolve()));
   return {
     get columns() {
-      return stream.isTTY ? stream.columns : undefined;
+      // A terminal that does not know its width says 0.
+      return (stream.isTTY && stream.columns) || undefined;
     },
     async write(text) {
       if (failure) throw failure;

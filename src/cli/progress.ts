@@ -26,7 +26,7 @@ export function createProgress(
       if (now() < nextAt) return;
       nextAt = now() + INTERVAL_MS;
       shown = true;
-      stream.write(ERASE_LINE + cutTo(printable(text), (stream.columns ?? 80) - 1));
+      stream.write(ERASE_LINE + cutTo(printable(text), (stream.columns || 80) - 1));
     },
     clear() {
       if (shown) stream.write(ERASE_LINE);

@@ -100,6 +100,12 @@ describe('the progress line', () => {
     expect(written).toEqual(['\r\u001b[Ktwo', '\r\u001b[Ka much longer text…', '\r\u001b[K']);
   });
 
+  it('takes 80 columns on a terminal that does not know its width', () => {
+    const {stream, written} = terminal(true);
+    createProgress({...stream, columns: 0}, {patienceMs: 0}).show('text');
+    expect(written).toEqual(['\r\u001b[Ktext']);
+  });
+
   it('is not written to a file, nor when quiet', () => {
     for (const [isTTY, quiet] of [
       [false, false],
