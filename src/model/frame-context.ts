@@ -18,6 +18,7 @@ export interface FrameContext {
     readonly id: number;
     readonly name?: string;
     readonly description?: string;
+    /** From 0; Wireshark counts sections from 1. */
     readonly section: number;
   };
   readonly comments?: readonly string[];
@@ -34,6 +35,7 @@ export interface FrameContext {
   readonly tcp?: TcpFrameContext;
   readonly http?: HttpFrameContext;
   readonly dns?: {readonly requestFrame?: number; readonly responseFrame?: number; readonly timeNs?: number};
+  /** For echo messages; without frames, the other message was looked for and is not in the capture. */
   readonly icmp?: {readonly requestFrame?: number; readonly responseFrame?: number; readonly timeNs?: number};
 }
 

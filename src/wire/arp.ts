@@ -89,14 +89,13 @@ export function arpLayer({b, at, end, wireEnd}: Unit): Layer {
   lines.add('arp.hw.size', at + 4, 1, `Hardware size: ${hardwareSize}`, hardwareSize);
   lines.add('arp.proto.size', at + 5, 1, `Protocol size: ${protocolSize}`, protocolSize);
   lines.add('arp.opcode', at + 6, 2, `Opcode: ${operation?.name ?? 'Unknown'} (${opcodeNumber})`, opcodeNumber);
-  const root = {field: 'arp', at, length: length(b, at)};
-  // Wireshark shows none of these lines when the addresses do not fit.
+  const root = {field: 'arp', at, length: Math.max(0, Math.min(end - at, length(b, at)))};
   if (!lines.reaches(at, Math.max(FIXED_LENGTH, length(b, at)))) {
     return {
       name: 'ARP/RARP',
       protocols: ['arp'],
-      nodes: [{...root, length: Math.max(0, end - at), text: 'Address Resolution Protocol', children: []}],
-      columns: {protocol: 'ARP'},
+      nodes: [{...root, text: 'Address Resolution Protocol', children: lines.nodes}],
+      columns: {protocol: 'ARP', info: ''},
       shortage: lines.shortage,
     };
   }

@@ -72,6 +72,7 @@ function undecodedColumns({by, number, ip}: Next): Columns {
   if (by === 'ethertype') return {protocol: hex(number, 4), info: ETHERTYPE_NAMES.get(number) ?? 'Ethernet II'};
   if (by === 'ip.proto')
     return {info: ip?.version === 6 ? `Unknown IP Protocol: ${ipProtocolText(number)}` : ipProtocolText(number)};
+  if (by === 'link') return {info: `Link type ${number} is not decoded`};
   return {};
 }
 

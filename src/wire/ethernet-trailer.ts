@@ -36,7 +36,6 @@ export function networkEnd(b: Uint8Array, etherType: number, at: number, end: nu
  */
 export function trailerLines(
   {b, at, end, wireEnd}: Unit,
-  prefix: string,
   payloadAt: number,
   payloadEnd: number,
   mayHaveChecksum: boolean,
@@ -51,17 +50,17 @@ export function trailerLines(
   const shown = Math.min(trailerEnd, end);
   if (paddingEnd > payloadEnd) {
     const text = label('Padding', hexBytes(b, payloadEnd, paddingEnd));
-    nodes.push({field: `${prefix}.padding`, text, at: payloadEnd, length: paddingEnd - payloadEnd});
+    nodes.push({field: 'eth.padding', text, at: payloadEnd, length: paddingEnd - payloadEnd});
   }
   if (shown > paddingEnd) {
     const remark = "Didn't find padding of zeros, and an undecoded trailer exists. There may be padding of non-zeros.";
     nodes.push({
-      field: `${prefix}.trailer`,
+      field: 'eth.trailer',
       text: label('Trailer', hexBytes(b, paddingEnd, shown)),
       at: paddingEnd,
       length: shown - paddingEnd,
       ...(isPadded && paddingEnd === payloadEnd
-        ? {children: [expert(`${prefix}.padding_bad`, 'Note', 'Protocol', remark)]}
+        ? {children: [expert('eth.padding_bad', 'Note', 'Protocol', remark)]}
         : {}),
     });
   }

@@ -5,7 +5,7 @@ import {bitPicture} from './bits.ts';
 import {lengthPastEnd, networkEnd, trailerLines} from './ethernet-trailer.ts';
 import {etherTypeText, FIRST_ETHERTYPE} from './ethertype.ts';
 import type {Columns, Layer, Unit} from './layer.ts';
-import {derived, Lines} from './lines.ts';
+import {derived, expert, Lines} from './lines.ts';
 import * as llc from './llc.ts';
 import {macName, macText} from './mac.ts';
 import {u8, u16, u24} from './read.ts';
@@ -55,6 +55,14 @@ function addressBits(prefix: string, b: Uint8Array, at: number): FieldNode[] {
   ];
 }
 
+const groupSource = (): FieldNode =>
+  expert(
+    'eth.src_not_group',
+    'Warning',
+    'Protocol',
+    'Source MAC must not be a group address: IEEE 802.3-2002, Section 3.2.3(b)',
+  );
+
 export function ethernetLayer(unit: Unit): Layer {
   const {b, at, end, wireEnd, context} = unit;
   const lines = new Lines(end, wireEnd);
@@ -66,6 +74,7 @@ export function ethernetLayer(unit: Unit): Layer {
     if (!lines.reaches(fieldAt, ADDRESS_LENGTH)) break;
     const mac = b.subarray(fieldAt, fieldAt + ADDRESS_LENGTH);
     const bits = addressBits(field, b, fieldAt);
+    if (field === 'eth.src' && u8(b, fieldAt) & 1) bits.push(groupSource());
     lines.add(field, fieldAt, ADDRESS_LENGTH, `${name}: ${macText(mac)}`, formatAddress(mac), bits);
     columns[column] = macName(mac);
   }
@@ -85,7 +94,7 @@ function ethernetII(unit: Unit, lines: Lines, columns: Columns, streamLines: rea
   const payloadAt = at + HEADER_LENGTH;
   const payloadEnd = networkEnd(b, type, payloadAt, end, wireEnd);
   lines.add('eth.type', typeAt(at), 2, `Type: ${etherTypeText(type)}`, type);
-  lines.push(...streamLines, ...trailerLines(unit, 'eth', payloadAt, payloadEnd, true));
+  lines.push(...streamLines, ...trailerLines(unit, payloadAt, payloadEnd, true));
   const mac = (from: number) => macText(b.subarray(from, from + ADDRESS_LENGTH));
   const text = `Ethernet II, Src: ${mac(sourceAt(at))}, Dst: ${mac(destinationAt(at))}`;
   return {
@@ -104,7 +113,7 @@ function ieee8023(unit: Unit, lines: Lines, columns: Columns, streamLines: reado
   const payloadEnd = Math.min(payloadAt + length, wireEnd);
   const remarks = payloadAt + length > wireEnd ? [lengthPastEnd('eth.len.past_end')] : undefined;
   lines.add('eth.len', typeAt(at), 2, `Length: ${length}`, length, remarks);
-  lines.push(...trailerLines(unit, 'eth', payloadAt, payloadEnd, true), ...streamLines);
+  lines.push(...trailerLines(unit, payloadAt, payloadEnd, true), ...streamLines);
   // IPX without LLC, as old NetWare sent it, begins with a checksum of all ones.
   const isRaw = end - payloadAt >= 2 && u16(b, payloadAt) === 0xffff;
   return {

@@ -101,7 +101,7 @@ function interfaceLines(from: FrameContext['interface']): FieldNode[] {
       : [plain('frame.interface_description', `Interface description: ${from.description}`, from.description)]),
   ];
   return [
-    plain('frame.section_number', `Section number: ${from.section}`, from.section),
+    plain('frame.section_number', `Section number: ${from.section + 1}`, from.section + 1),
     {...plain('frame.interface_id', `Interface id: ${from.id} (${from.name ?? 'unknown'})`, from.id), children},
   ];
 }

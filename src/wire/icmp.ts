@@ -100,6 +100,9 @@ const WITH_IDENTIFIER = new Set([ECHO_REPLY, ECHO_REQUEST, 13, 14, 15, 16, 17, 1
 /** Errors: they quote the packet that caused them. */
 const ERRORS = new Set([UNREACHABLE, SOURCE_QUENCH, REDIRECT, TIME_EXCEEDED, PARAMETER_PROBLEM]);
 
+/** RFC 6633, RFC 6918. */
+const DEPRECATED = new Set([SOURCE_QUENCH, 6, 15, 16, 17, 18, 30]);
+
 export function icmpLayer(unit: Unit): Layer {
   const {b, at, end, wireEnd, quoted} = unit;
   const lines = new Lines(end, wireEnd);
@@ -112,7 +115,10 @@ export function icmpLayer(unit: Unit): Layer {
   if (lines.reaches(at, 4)) {
     info = message.info;
     if (codeName) info += ` (${codeName})`;
-    lines.add('icmp.type', at, 1, `Type: ${number} (${message.name})`, number);
+    const remarks = DEPRECATED.has(number)
+      ? [expert('icmp.type.deprecated', 'Note', 'Deprecated', 'Type is deprecated')]
+      : undefined;
+    lines.add('icmp.type', at, 1, `Type: ${number} (${message.name})`, number, remarks);
     lines.add('icmp.code', at + 1, 1, `Code: ${subcode}${codeName ? ` (${codeName})` : ''}`, subcode);
     addChecksum(lines, unit);
     if (WITH_IDENTIFIER.has(number)) {
@@ -135,7 +141,7 @@ export function icmpLayer(unit: Unit): Layer {
         children: lines.nodes,
       },
     ],
-    columns: {protocol: 'ICMP', ...(info === undefined ? {} : {info})},
+    columns: {protocol: 'ICMP', info: info ?? ''},
     shortage: quoted ? undefined : lines.shortage,
   };
 }
@@ -146,7 +152,7 @@ function addChecksum(lines: Lines, {b, at, end, wireEnd, quoted}: Unit): void {
   const right = whole ? internetChecksum(b, at, wireEnd - at, at + 2) : undefined;
   const [verdict, state] =
     right === undefined
-      ? ['[unverified] [fragmented datagram]', 'Unverified']
+      ? [quoted ? '[unverified] [in ICMP error packet]' : '[unverified] [fragmented datagram]', 'Unverified']
       : right === sum
         ? ['[correct]', 'Good']
         : [`incorrect, should be ${hex(right, 4)}`, 'Bad'];

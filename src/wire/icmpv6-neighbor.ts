@@ -106,8 +106,8 @@ export function neighborAdvertisement(lines: Lines, unit: Unit): MessageLines {
 export function redirect(lines: Lines, unit: Unit): MessageLines {
   const {b, at} = unit;
   addReserved(lines, b, at + 4, 4);
-  addAddress(lines, b, at + 8, 'Target Address', 'icmpv6.rd.ta');
-  addAddress(lines, b, at + 24, 'Destination Address', 'icmpv6.rd.da');
+  addAddress(lines, b, at + 8, 'Target Address', 'icmpv6.nd.rd.target_address');
+  addAddress(lines, b, at + 24, 'Destination Address', 'icmpv6.rd.na.destination_address');
   const {mac, protocols} = addOptions(lines, unit, at + 40);
   return {info: mac ? ` is at ${mac}` : '', protocols};
 }
@@ -239,7 +239,7 @@ function addOptionValue(lines: Lines, unit: Unit, at: number, type: number, leng
       return addRoute(lines, b, at, length);
     case OPTION.dns: {
       const servers: string[] = [];
-      addLifetime(lines, b, at);
+      addLifetime(lines, b, at, 'rdnss');
       for (let slot = at + 8; slot + 16 <= at + length; slot += 16) {
         addAddress(lines, b, slot, 'Recursive DNS Servers', 'icmpv6.opt.rdnss');
         servers.push(address(b, slot));
@@ -258,9 +258,9 @@ function addRest(lines: Lines, b: Uint8Array, at: number, length: number): Optio
   return titled('');
 }
 
-function addLifetime(lines: Lines, b: Uint8Array, at: number): void {
+function addLifetime(lines: Lines, b: Uint8Array, at: number, option: string): void {
   lines.add('icmpv6.opt.reserved', at + 2, 2, 'Reserved');
-  lines.add('icmpv6.opt.lifetime', at + 4, 4, `Lifetime: ${lifetimeText(u32(b, at + 4))}`, u32(b, at + 4));
+  lines.add(`icmpv6.opt.${option}.lifetime`, at + 4, 4, `Lifetime: ${lifetimeText(u32(b, at + 4))}`, u32(b, at + 4));
 }
 
 function addPrefix(lines: Lines, b: Uint8Array, at: number): OptionValue {
@@ -319,7 +319,7 @@ function addRoute(lines: Lines, b: Uint8Array, at: number, length: number): Opti
 
 /** Names as in DNS, uncompressed (RFC 8106 §5.2). */
 function addSearchList(lines: Lines, b: Uint8Array, at: number, length: number): OptionValue {
-  addLifetime(lines, b, at);
+  addLifetime(lines, b, at, 'dnssl');
   const names: string[] = [];
   const end = at + length;
   let next = at + 8;

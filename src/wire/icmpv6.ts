@@ -94,12 +94,37 @@ const TYPES: ReadonlyMap<number, MessageType> = new Map<number, MessageType>([
   [143, {name: 'Multicast Listener Report Message v2', lines: report2}],
 ]);
 
+/** Types of which only the name is told. */
+const OTHER_TYPES: ReadonlyMap<number, string> = new Map([
+  [100, 'Private experimentation'],
+  [101, 'Private experimentation'],
+  [138, 'Router Renumbering'],
+  [139, 'Node Information Query'],
+  [140, 'Node Information Response'],
+  [141, 'Inverse Neighbor Discovery Solicitation'],
+  [142, 'Inverse Neighbor Discovery Advertisement'],
+  [144, 'Home Agent Address Discovery Request'],
+  [145, 'Home Agent Address Discovery Reply'],
+  [146, 'Mobile Prefix Solicitation'],
+  [147, 'Mobile Prefix Advertisement'],
+  [148, 'Certification Path Solicitation'],
+  [149, 'Certification Path Advertisement'],
+  [151, 'Multicast Router Advertisement'],
+  [152, 'Multicast Router Solicitation'],
+  [153, 'Multicast Router Termination'],
+  [155, 'RPL Control'],
+  [160, 'Extended Echo request'],
+  [161, 'Extended Echo reply'],
+  [200, 'Private experimentation'],
+  [201, 'Private experimentation'],
+]);
+
 export function icmpv6Layer(unit: Unit): Layer {
   const {b, at, end, wireEnd, quoted} = unit;
   const lines = new Lines(end, wireEnd);
   const [number, subcode] = [type(b, at), code(b, at)];
   const message = TYPES.get(number);
-  const name = message?.name ?? 'Unknown';
+  const name = message?.name ?? OTHER_TYPES.get(number) ?? 'Unknown';
   const codeName = message?.codes && ` (${message.codes[subcode] ?? 'Unknown'})`;
   const protocols = ['icmpv6'];
   let info: string | undefined;
@@ -129,7 +154,7 @@ export function icmpv6Layer(unit: Unit): Layer {
         children: lines.nodes,
       },
     ],
-    columns: {protocol: 'ICMPv6', ...(info === undefined ? {} : {info})},
+    columns: {protocol: 'ICMPv6', info: info ?? ''},
     shortage: quoted ? undefined : lines.shortage,
   };
 }
@@ -141,7 +166,7 @@ function addChecksum(lines: Lines, {b, at, end, wireEnd, quoted, ip}: Unit): voi
   const right = whole ? internetChecksum(b, at, wireEnd - at, at + 2, pseudo) : undefined;
   const [verdict, state] =
     right === undefined
-      ? ['[unverified] [fragmented datagram]', 'Unverified']
+      ? [quoted ? '[unverified] [in ICMP error packet]' : '[unverified] [fragmented datagram]', 'Unverified']
       : right === sum
         ? ['[correct]', 'Good']
         : [`incorrect, should be ${hex(right, 4)}`, 'Bad'];
@@ -192,7 +217,12 @@ function echo(lines: Lines, unit: Unit): MessageLines {
     info += frame === undefined ? ' (no response found!)' : ` (reply in ${frame})`;
     if (frame === undefined)
       lines.derived('icmpv6.no_resp', 'No response seen', undefined, [
-        expert('icmpv6.resp_not_found', 'Warning', 'Sequence', 'No response seen to ICMPv6 request'),
+        expert(
+          'icmpv6.resp_not_found',
+          'Warning',
+          'Sequence',
+          `No response seen to ICMPv6 request in frame ${context.frame}`,
+        ),
       ]);
     else lines.derived('icmpv6.resp_in', `Response In: ${frame}`, frame);
   } else if (match?.requestFrame !== undefined) {

@@ -187,7 +187,7 @@ function addRouting(lines: Lines, b: Uint8Array, at: number, size: number): stri
   // RFC 5095: type 0 let an attacker send packets to and fro.
   const remarks =
     type === 0
-      ? [expert('ipv6.routing.type.deprecated', 'Note', 'Deprecated', 'Routing header type is deprecated')]
+      ? [expert('ipv6.routing.deprecated', 'Note', 'Deprecated', 'Routing header type is deprecated')]
       : undefined;
   lines.add('ipv6.routing.type', at + 2, 1, `Type: ${name} (${type})`, type, remarks);
   lines.add('ipv6.routing.segleft', at + 3, 1, `Segments Left: ${u8(b, at + 3)}`, u8(b, at + 3));

@@ -9,21 +9,46 @@ const END = 0;
 const NO_OPERATION = 1;
 
 interface Option {
+  readonly field: string;
   readonly name: string;
   readonly number: string;
   readonly lines?: (lines: Lines, b: Uint8Array, at: number, length: number) => void;
 }
 
 const OPTIONS: ReadonlyMap<number, Option> = new Map<number, Option>([
-  [END, {name: 'End of Options List (EOL)', number: 'End of Option List (EOL)'}],
-  [NO_OPERATION, {name: 'No-Operation (NOP)', number: 'No-Operation (NOP)'}],
-  [7, {name: 'Record Route', number: 'Record route', lines: route('Recorded Route', 'Empty Route')}],
-  [68, {name: 'Time Stamp', number: 'Time stamp', lines: timestamps}],
-  [130, {name: 'Security', number: 'Security', lines: rest}],
-  [131, {name: 'Loose Source Route', number: 'Loose source route', lines: route('Recorded Route', 'Source Route')}],
-  [136, {name: 'Stream ID', number: 'Stream identifier', lines: rest}],
-  [137, {name: 'Strict Source Route', number: 'Strict source route', lines: route('Recorded Route', 'Source Route')}],
-  [148, {name: 'Router Alert', number: 'Router Alert', lines: routerAlert}],
+  [END, {field: 'ip.options.eol', name: 'End of Options List (EOL)', number: 'End of Option List (EOL)'}],
+  [NO_OPERATION, {field: 'ip.options.nop', name: 'No-Operation (NOP)', number: 'No-Operation (NOP)'}],
+  [
+    7,
+    {
+      field: 'ip.options.record_route',
+      name: 'Record Route',
+      number: 'Record route',
+      lines: route('Empty Route', 'ip.empty_rt'),
+    },
+  ],
+  [68, {field: 'ip.options.timestamp', name: 'Time Stamp', number: 'Time stamp', lines: timestamps}],
+  [130, {field: 'ip.options.security', name: 'Security', number: 'Security', lines: rest}],
+  [
+    131,
+    {
+      field: 'ip.options.route',
+      name: 'Loose Source Route',
+      number: 'Loose source route',
+      lines: route('Source Route', 'ip.src_rt'),
+    },
+  ],
+  [136, {field: 'ip.options.sid', name: 'Stream ID', number: 'Stream identifier', lines: rest}],
+  [
+    137,
+    {
+      field: 'ip.options.source_route',
+      name: 'Strict Source Route',
+      number: 'Strict source route',
+      lines: route('Source Route', 'ip.src_rt'),
+    },
+  ],
+  [148, {field: 'ip.options.routeralert', name: 'Router Alert', number: 'Router Alert', lines: routerAlert}],
 ]);
 
 const CLASSES = ['Control', 'Reserved for future use', 'Debugging and measurement', 'Reserved for future use'] as const;
@@ -74,7 +99,7 @@ function optionNode(b: Uint8Array, at: number, type: number, length: number, opt
   option.lines?.(lines, b, at, length);
   const size = type > NO_OPERATION ? ` (${byteCount(length)})` : '';
   const alert = type === 148 ? `: ${routerAlertText(u16(b, at + 2))}` : '';
-  return {field: 'ip.opt', text: `IP Option - ${option.name}${size}${alert}`, at, length, children: lines.nodes};
+  return {field: option.field, text: `IP Option - ${option.name}${size}${alert}`, at, length, children: lines.nodes};
 }
 
 const bits = (value: number, at: number, mask: number, text: string, field: string): FieldNode => ({
@@ -97,14 +122,15 @@ function rest(lines: Lines, b: Uint8Array, at: number, length: number): void {
 }
 
 /** The pointer counts from 1, at the option's type byte. */
-function route(past: string, coming: string): NonNullable<Option['lines']> {
+function route(coming: string, field: string): NonNullable<Option['lines']> {
   return (lines, b, at, length) => {
     const pointer = u8(b, at + 2);
     lines.add('ip.opt.ptr', at + 2, 1, `Pointer: ${pointer}`, pointer);
     for (let slot = 3; slot + 4 <= length; slot += 4) {
       const address = formatAddress(b.subarray(at + slot, at + slot + 4));
-      const text = `${slot + 1 < pointer ? past : coming}: ${address}${slot + 1 === pointer ? ' <- (next)' : ''}`;
-      lines.add('ip.opt.route', at + slot, 4, text, address);
+      const isPast = slot + 1 < pointer;
+      const text = `${isPast ? 'Recorded Route' : coming}: ${address}${slot + 1 === pointer ? ' <- (next)' : ''}`;
+      lines.add(isPast ? 'ip.rec_rt' : field, at + slot, 4, text, address);
     }
   };
 }

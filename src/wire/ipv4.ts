@@ -57,16 +57,23 @@ export function ipv4Layer(unit: Unit): Layer {
     shortage: lines.shortage,
     next: lines.shortage ? undefined : next,
   });
-  const wrong = (message: string) => [expert('ip.bogus', 'Error', 'Protocol', message)];
+  const wrong = (field: string, message: string) => [expert(`ip.bogus_${field}`, 'Error', 'Protocol', message)];
 
   const [nibble, header] = [version(b, at), headerLength(b, at)];
   const versionLine = `${bitPicture(u8(b, at), 0xf0, 8)} = Version: ${nibble}`;
-  lines.add('ip.version', at, 1, versionLine, nibble, nibble === 4 ? undefined : wrong('Bogus IPv4 version'));
+  lines.add(
+    'ip.version',
+    at,
+    1,
+    versionLine,
+    nibble,
+    nibble === 4 ? undefined : wrong('ip_version', 'Bogus IPv4 version'),
+  );
   if (nibble !== 4 && !lines.shortage) return layer(`Bogus IPv4 version (${nibble}, must be 4)`);
   const headerLine = `${bitPicture(u8(b, at), 0x0f, 8)} = Header Length: ${header} bytes (${header / 4})`;
   const tooShort = `Bogus IP header length (${header}, must be at least ${MIN_HEADER_LENGTH})`;
   const isTooShort = header < MIN_HEADER_LENGTH;
-  lines.add('ip.hdr_len', at, 1, headerLine, header, isTooShort ? wrong(tooShort) : undefined);
+  lines.add('ip.hdr_len', at, 1, headerLine, header, isTooShort ? wrong('header_length', tooShort) : undefined);
   if (isTooShort && !lines.shortage) return layer(tooShort);
   const service = trafficClass(b, at);
   const serviceLine = `Differentiated Services Field: ${hex(service, 2)} (${trafficClassText(service)})`;
@@ -117,7 +124,7 @@ function root({b, at, end}: Unit, lines: Lines): FieldNode {
 }
 
 /** False when the datagram cannot be as short as it says. */
-function addTotalLength({b, at, wireEnd}: Unit, lines: Lines, header: number): boolean {
+function addTotalLength({b, at, wireEnd, quoted}: Unit, lines: Lines, header: number): boolean {
   const total = totalLength(b, at);
   const room = wireEnd - at;
   const add = (text: string, remark?: string) =>
@@ -127,14 +134,14 @@ function addTotalLength({b, at, wireEnd}: Unit, lines: Lines, header: number): b
       2,
       text,
       total,
-      remark ? [expert('ip.bogus_length', 'Error', 'Protocol', remark)] : undefined,
+      remark ? [expert('ip.bogus_ip_length', 'Error', 'Protocol', remark)] : undefined,
     );
   if (total === 0) {
     add(`Total Length: ${room} bytes (reported as 0, presumed to be because of "TCP segmentation offload" (TSO))`);
   } else if (total < header) {
     add(`Total Length: ${total} bytes (bogus, less than header length ${header})`, 'Bogus IP length');
     return lines.shortage !== undefined;
-  } else if (total > room) {
+  } else if (total > room && !quoted) {
     add(`Total Length: ${total}`, `IPv4 total length exceeds packet length (${room} bytes)`);
   } else add(`Total Length: ${total}`);
   return true;

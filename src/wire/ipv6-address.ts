@@ -53,8 +53,8 @@ const PROPERTIES: readonly (readonly [string, string])[] = [
   ['Source', 'source'],
   ['Destination', 'destination'],
   ['Forwardable', 'forwardable'],
-  ['Globally Reachable', 'globally_reachable'],
-  ['Reserved-by-Protocol', 'reserved_by_protocol'],
+  ['Globally Reachable', 'global'],
+  ['Reserved-by-Protocol', 'reserved'],
 ];
 
 const hexOf = (bytes: Uint8Array): string => formatAddress(bytes.subarray(0, 15)) + formatAddress(bytes.subarray(15));
@@ -72,11 +72,12 @@ const isMulticast = (bytes: Uint8Array): boolean => u8(bytes, 0) === 0xff;
 /** The lines below an address. `field` is `ipv6.src` or `ipv6.dst`. */
 export function addressLines(bytes: Uint8Array, field: string): FieldNode[] {
   const space = (name: string, remarks?: readonly FieldNode[]) =>
-    derived(`${field}.addr_space`, `Address Space: ${name}`, name, remarks);
+    derived(`${field}_addr_space`, `Address Space: ${name}`, name, remarks);
   if (isMulticast(bytes)) {
     // RFC 4291 §2.7.
     const message = 'Source address must not be a multicast address';
-    const remarks = field === 'ipv6.src' ? [expert('ipv6.src_multicast', 'Warning', 'Protocol', message)] : undefined;
+    const remarks =
+      field === 'ipv6.src' ? [expert('ipv6.src_addr.not_multicast', 'Warning', 'Protocol', message)] : undefined;
     return [space('Multicast', remarks), ...multicastLines(bytes, field)];
   }
   const allocation = allocationOf(bytes);
@@ -93,11 +94,11 @@ export function addressLines(bytes: Uint8Array, field: string): FieldNode[] {
     const value = allocation.properties[i];
     return value === '-'
       ? []
-      : [derived(`${field}.special_purpose.${id}`, `${text}: ${value === 'T' ? 'True' : 'False'}`, value === 'T')];
+      : [derived(`${field}_special_purpose_${id}`, `${text}: ${value === 'T' ? 'True' : 'False'}`, value === 'T')];
   });
   return [
     space(name),
-    derived(`${field}.special_purpose`, `Special-Purpose Allocation: ${allocation.name}`, allocation.name, properties),
+    derived(`${field}_special_purpose`, `Special-Purpose Allocation: ${allocation.name}`, allocation.name, properties),
   ];
 }
 
@@ -122,25 +123,29 @@ function multicastLines(bytes: Uint8Array, field: string): FieldNode[] {
     ...(flags & 2 ? ['Network Prefix'] : []),
     ...(flags & 1 ? ['Transient'] : []),
   ];
-  const bit = (mask: number, text: string) =>
+  const bit = (mask: number, text: string, id: string) =>
     derived(
-      `${field}.multicast_flags`,
+      `${field}_multicast_flags.${id}`,
       `${bitPicture(word, mask << 4, 16)} = ${text}: ${flags & mask ? 'True' : 'False'}`,
     );
   return [
     derived(
-      `${field}.multicast_flags`,
+      `${field}_multicast_flags`,
       [`${bitPicture(word, 0xf0, 16)} = Multicast Flags: ${hex(flags, 1)}`, ...names].join(', '),
       flags,
       [
-        derived(`${field}.multicast_flags`, `${bitPicture(word, 0x80, 16)} = Reserved: ${flags >> 3}`, flags >> 3),
-        bit(4, 'Rendezvous Point (RP)'),
-        bit(2, 'Network Prefix'),
-        bit(1, 'Transient'),
+        derived(
+          `${field}_multicast_flags.reserved`,
+          `${bitPicture(word, 0x80, 16)} = Reserved: ${flags >> 3}`,
+          flags >> 3,
+        ),
+        bit(4, 'Rendezvous Point (RP)', 'embed_rp'),
+        bit(2, 'Network Prefix', 'network_prefix'),
+        bit(1, 'Transient', 'transient'),
       ],
     ),
     derived(
-      `${field}.multicast_scope`,
+      `${field}_multicast_scope`,
       `${bitPicture(word, 0x0f, 16)} = Multicast Scope: ${SCOPES.get(scope) ?? 'Unassigned'} (${hex(scope, 1)})`,
       scope,
     ),
@@ -152,25 +157,25 @@ export function embeddedLines(bytes: Uint8Array, end: string, field: string): Fi
   if (isMulticast(bytes)) return [];
   const ipv4 = (from: number, invert = 0) => formatAddress(bytes.slice(from, from + 4).map((byte) => byte ^ invert));
   const line = (name: string, value: string, id: string) =>
-    derived(`${field}.${id}`, `${end} ${name}: ${value}`, value);
+    derived(`${field}_${id}`, `${end} ${name}: ${value}`, value);
   const digits = hexOf(bytes);
   if (digits.startsWith('20010000')) {
     // RFC 4380 §4: the client's port and address are stored inverted.
     return [
-      line('Teredo Server IPv4', ipv4(4), 'teredo.server'),
-      line('Teredo Port', String(u16(bytes, 10) ^ 0xffff), 'teredo.port'),
-      line('Teredo Client IPv4', ipv4(12, 0xff), 'teredo.client'),
+      line('Teredo Server IPv4', ipv4(4), 'ts_ipv4'),
+      line('Teredo Port', String(u16(bytes, 10) ^ 0xffff), 'tc_port'),
+      line('Teredo Client IPv4', ipv4(12, 0xff), 'tc_ipv4'),
     ];
   }
   if (digits.startsWith('2002')) {
     return [
-      line('6to4 Gateway IPv4', ipv4(2), '6to4.gateway'),
-      line('6to4 SLA ID', String(u16(bytes, 6)), '6to4.sla_id'),
+      line('6to4 Gateway IPv4', ipv4(2), '6to4_gw_ipv4'),
+      line('6to4 SLA ID', String(u16(bytes, 6)), '6to4_sla_id'),
     ];
   }
   // RFC 5214 §6.1: ISATAP; RFC 4291 appendix A: an interface identifier made from a MAC address.
-  if (/^.{16}0[02]005efe/.test(digits)) return [line('ISATAP IPv4', ipv4(12), 'isatap.ipv4')];
+  if (/^.{16}0[02]005efe/.test(digits)) return [line('ISATAP IPv4', ipv4(12), 'isatap_ipv4')];
   if (digits.slice(22, 26) !== 'fffe' || (u8(bytes, 8) & 2) === 0) return [];
   const mac = Uint8Array.of(u8(bytes, 8) ^ 2, ...bytes.subarray(9, 11), ...bytes.subarray(13));
-  return [derived(`${field}.sa_mac`, `${end} SLAAC MAC: ${macText(mac)}`, formatAddress(mac))];
+  return [derived(`${field}_slaac_mac`, `${end} SLAAC MAC: ${macText(mac)}`, formatAddress(mac))];
 }

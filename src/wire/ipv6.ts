@@ -40,7 +40,7 @@ export function ipv6Layer(unit: Unit): Layer {
   const lines = new Lines(end, wireEnd);
   if (lines.reaches(at, 1) && version(b, at) !== 6) {
     const text = `${bitPicture(u8(b, at), 0xf0, 8)} = Version: ${version(b, at)}`;
-    lines.add('ip.version', at, 1, text, version(b, at));
+    lines.add('ipv6.version', at, 1, text, version(b, at));
     return {
       name: 'IPv6',
       protocols: [],
@@ -73,19 +73,19 @@ export function ipv6Layer(unit: Unit): Layer {
     );
   const stream = unit.quoted ? undefined : context.ipStream;
   if (stream !== undefined) lines.derived('ipv6.stream', `Stream index: ${stream}`, stream);
-  const root = (): FieldNode => ({
+  const root = (headersEnd: number): FieldNode => ({
     field: 'ipv6',
     text: ['Internet Protocol Version 6', ...ends].join(', '),
     at,
-    length: Math.max(0, Math.min(end - at, HEADER_LENGTH)),
+    length: Math.max(0, Math.min(end, headersEnd) - at),
     children: lines.nodes,
   });
   if (lines.shortage) {
     return {
       name: 'IPv6',
       protocols: ['ipv6'],
-      nodes: lines.nodes.length > 0 ? [root()] : [],
-      columns: {protocol: 'IPv6', ...addresses},
+      nodes: lines.nodes.length > 0 ? [root(at + HEADER_LENGTH)] : [],
+      columns: {protocol: 'IPv6', info: '', ...addresses},
       shortage: lines.shortage,
     };
   }
@@ -104,7 +104,7 @@ export function ipv6Layer(unit: Unit): Layer {
   return {
     name: chain.name ?? 'IPv6',
     protocols: ['ipv6', ...chain.protocols],
-    nodes: [root()],
+    nodes: [root(chain.at)],
     columns: {
       protocol: 'IPv6',
       info: chain.fragment ?? (number === IP_PROTOCOL.noNext ? 'IPv6 no next header' : ''),
@@ -117,7 +117,7 @@ export function ipv6Layer(unit: Unit): Layer {
   };
 }
 
-function addFixedHeader({b, at, wireEnd}: Unit, lines: Lines): void {
+function addFixedHeader({b, at, wireEnd, quoted}: Unit, lines: Lines): void {
   const word = u32(b, at);
   const service = trafficClass(b, at);
   lines.add('ipv6.version', at, 1, `${bitPicture(u8(b, at), 0xf0, 8)} = Version: ${version(b, at)}`, version(b, at));
@@ -139,7 +139,7 @@ function addFixedHeader({b, at, wireEnd}: Unit, lines: Lines): void {
     2,
     `Payload Length: ${payload}`,
     payload,
-    payloadLengthRemarks(payload, room, nextHeader(b, at)),
+    quoted ? undefined : payloadLengthRemarks(payload, room, nextHeader(b, at)),
   );
   lines.add('ipv6.nxt', at + 6, 1, `Next Header: ${ipProtocolText(nextHeader(b, at))}`, nextHeader(b, at));
   lines.add('ipv6.hlim', at + 7, 1, `Hop Limit: ${hopLimit(b, at)}`, hopLimit(b, at));

@@ -7,6 +7,8 @@ export interface Unit {
   /** All captured bytes of the frame, or of what was reassembled. */
   readonly b: Uint8Array;
   readonly at: number;
+  /** By which number it was found in its table: an EtherType, a protocol, the lower port. */
+  readonly number: number;
   /** Captured bytes end here; never beyond `b.length`. */
   readonly end: number;
   /** On the wire the unit ended here, by the length of the header around it. */

@@ -59,11 +59,19 @@ export function linuxCooked2Layer(unit: Unit): Layer {
   const payload = at + HEADER_LENGTH;
   const hasType = ethertype && proto >= FIRST_ETHERTYPE;
   const payloadEnd = hasType ? networkEnd(b, proto, payload, end, wireEnd) : wireEnd;
-  lines.push(...trailerLines(unit, 'sll', payload, payloadEnd, false));
+  lines.push(...trailerLines(unit, payload, payloadEnd, false));
   return {
     name: 'SLL',
     protocols: hasType ? ['sll', 'ethertype'] : ['sll'],
-    nodes: [{field: 'sll', text: 'Linux cooked capture v2', at, length: HEADER_LENGTH, children: lines.nodes}],
+    nodes: [
+      {
+        field: 'sll',
+        text: 'Linux cooked capture v2',
+        at,
+        length: Math.min(HEADER_LENGTH, end - at),
+        children: lines.nodes,
+      },
+    ],
     columns: {protocol: 'SLL', info: packetTypeName(type), ...addressColumns(b, addressAt(at), end, length)},
     shortage: lines.shortage,
     next: {

@@ -88,11 +88,19 @@ export function linuxCookedLayer(unit: Unit): Layer {
   const payloadAt = at + HEADER_LENGTH;
   const hasType = ethertype && proto >= FIRST_ETHERTYPE;
   const payloadEnd = hasType ? networkEnd(b, proto, payloadAt, end, wireEnd) : wireEnd;
-  lines.push(...trailerLines(unit, 'sll', payloadAt, payloadEnd, false));
+  lines.push(...trailerLines(unit, payloadAt, payloadEnd, false));
   return {
     name: 'SLL',
     protocols: hasType ? ['sll', 'ethertype'] : ['sll'],
-    nodes: [{field: 'sll', text: 'Linux cooked capture v1', at, length: HEADER_LENGTH, children: lines.nodes}],
+    nodes: [
+      {
+        field: 'sll',
+        text: 'Linux cooked capture v1',
+        at,
+        length: Math.min(HEADER_LENGTH, end - at),
+        children: lines.nodes,
+      },
+    ],
     columns: {protocol: 'SLL', info: packetTypeName(type), ...addressColumns(b, addressAt(at), end, length)},
     shortage: lines.shortage,
     next: {

@@ -94,7 +94,8 @@ export function llcLayer({b, at, end, wireEnd}: Unit): Layer {
       0,
       8,
     );
-    lines.add('llc.oui', at + 3, 3, `Organization Code: ${bytes}`, organization);
+    const holder = organization === 0 ? ' (Officially Xerox, but 0:0:0:0:0:0 is more common)' : '';
+    lines.add('llc.oui', at + 3, 3, `Organization Code: ${bytes}${holder}`, organization);
     if (carriesEtherType(b, at, end)) lines.add('llc.type', at + 6, 2, `Type: ${etherTypeText(type)}`, type);
     else lines.add('llc.pid', at + 6, 2, `PID: ${hex(type, 4)}`, type);
   }
@@ -106,8 +107,10 @@ export function llcLayer({b, at, end, wireEnd}: Unit): Layer {
     name: 'LLC',
     protocols: ['llc'],
     nodes:
-      lines.nodes.length > 0 ? [{field: 'llc', text: 'Logical-Link Control', at, length, children: lines.nodes}] : [],
-    columns: {protocol: 'LLC', ...(lines.shortage ? {} : {info: isUi ? `U, func=UI; ${info}` : info})},
+      lines.nodes.length > 0
+        ? [{field: 'llc', text: 'Logical-Link Control', at, length: Math.min(length, end - at), children: lines.nodes}]
+        : [],
+    columns: {protocol: 'LLC', info: lines.shortage ? '' : isUi ? `U, func=UI; ${info}` : info},
     shortage: lines.shortage,
     next: carriesEtherType(b, at, end)
       ? {by: 'ethertype', number: snapProtocol(b, at), ...next}

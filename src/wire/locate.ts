@@ -158,7 +158,8 @@ function locateTransport(
       columns.sourcePort[row] = udp.sourcePort(b, at);
       columns.destinationPort[row] = udp.destinationPort(b, at);
       // The first fragment of a datagram is shorter than the datagram's length, which is no contradiction.
-      if (fragment === 0 && at + udp.length(b, at) > datagramEnd) bits |= MARK.malformed;
+      if (udp.length(b, at) < udp.HEADER_LENGTH || (fragment === 0 && at + udp.length(b, at) > datagramEnd))
+        bits |= MARK.malformed;
       bits |= setPayload(start, at + udp.HEADER_LENGTH, captureEnd, udp.datagramEnd(b, at, datagramEnd), table, row);
       break;
     case IP_PROTOCOL.icmp:

@@ -119,55 +119,60 @@ export function analysisPrefix(context: TcpFrameContext | undefined): string {
 
 /** `[Timestamps]` and, when there is anything to say, `[SEQ/ACK analysis]`. */
 export function analysisNodes(context: TcpFrameContext): FieldNode[] {
-  const lines: FieldNode[] = [];
-  if (context.acksFrame !== undefined)
-    lines.push(
-      derived(
-        'tcp.analysis.acks_frame',
-        `This is an ACK to the segment in frame: ${context.acksFrame}`,
-        context.acksFrame,
-      ),
-    );
-  if (context.ackRttNs !== undefined)
-    lines.push(derived('tcp.analysis.ack_rtt', `The RTT to ACK the segment was: ${secondsText(context.ackRttNs)}`));
-  if (context.irttNs !== undefined)
-    lines.push(derived('tcp.analysis.initial_rtt', `iRTT: ${secondsText(context.irttNs)}`));
-  if (context.bytesInFlight !== undefined)
-    lines.push(
-      derived('tcp.analysis.bytes_in_flight', `Bytes in flight: ${context.bytesInFlight}`, context.bytesInFlight),
-    );
-  if (context.bytesSincePush !== undefined)
-    lines.push(
-      derived(
-        'tcp.analysis.push_bytes_sent',
-        `Bytes sent since last PSH flag: ${context.bytesSincePush}`,
-        context.bytesSincePush,
-      ),
-    );
-  const remarks = remarksOf(context, 'tree');
-  if (remarks.length > 0) {
-    const below = remarks.flatMap(({flag, field, severity, message}) => [
-      flag === 'duplicate-ack'
-        ? derived(field, 'This is a TCP duplicate ack')
-        : expert(field, severity, 'Sequence', message),
-      ...(flag === 'retransmission' ? timeoutLines(context) : []),
-    ]);
-    lines.push(derived('tcp.analysis.flags', 'TCP Analysis Flags', undefined, below));
-  }
-  if (context.duplicateAck) {
-    const {number, ofFrame} = context.duplicateAck;
-    lines.push(derived('tcp.analysis.duplicate_ack_num', `Duplicate ACK #: ${number}`, number));
-    lines.push(
-      derived('tcp.analysis.duplicate_ack_frame', `Duplicate to the ACK in frame: ${ofFrame}`, ofFrame, [
-        expert('tcp.analysis.duplicate_ack', 'Note', 'Sequence', `Duplicate ACK (#${number})`),
-      ]),
-    );
-  }
   const timestamps = derived('tcp.timestamps', 'Timestamps', undefined, [
     derived('tcp.time_relative', `Time since first frame in this TCP stream: ${secondsText(context.sinceFirstNs)}`),
     derived('tcp.time_delta', `Time since previous frame in this TCP stream: ${secondsText(context.sincePreviousNs)}`),
   ]);
-  return lines.length > 0 ? [timestamps, derived('tcp.analysis', 'SEQ/ACK analysis', undefined, lines)] : [timestamps];
+  const acknowledged = acknowledgmentLines(context);
+  const sent = [...flightLines(context), ...remarkLines(context), ...duplicateLines(context)];
+  // The round-trip time of the handshake alone does not make a block.
+  if (acknowledged.length + sent.length === 0) return [timestamps];
+  const initial =
+    context.irttNs === undefined ? [] : [derived('tcp.analysis.initial_rtt', `iRTT: ${secondsText(context.irttNs)}`)];
+  return [timestamps, derived('tcp.analysis', 'SEQ/ACK analysis', undefined, [...acknowledged, ...initial, ...sent])];
+}
+
+function acknowledgmentLines({acksFrame, ackRttNs}: TcpFrameContext): FieldNode[] {
+  return [
+    ...(acksFrame === undefined
+      ? []
+      : [derived('tcp.analysis.acks_frame', `This is an ACK to the segment in frame: ${acksFrame}`, acksFrame)]),
+    ...(ackRttNs === undefined
+      ? []
+      : [derived('tcp.analysis.ack_rtt', `The RTT to ACK the segment was: ${secondsText(ackRttNs)}`)]),
+  ];
+}
+
+function flightLines({bytesInFlight, bytesSincePush}: TcpFrameContext): FieldNode[] {
+  return [
+    ...(bytesInFlight === undefined
+      ? []
+      : [derived('tcp.analysis.bytes_in_flight', `Bytes in flight: ${bytesInFlight}`, bytesInFlight)]),
+    ...(bytesSincePush === undefined
+      ? []
+      : [derived('tcp.analysis.push_bytes_sent', `Bytes sent since last PSH flag: ${bytesSincePush}`, bytesSincePush)]),
+  ];
+}
+
+function remarkLines(context: TcpFrameContext): FieldNode[] {
+  const lines = remarksOf(context, 'tree').flatMap(({flag, field, severity, message}) => [
+    flag === 'duplicate-ack'
+      ? derived(field, 'This is a TCP duplicate ack')
+      : expert(field, severity, 'Sequence', message),
+    ...(flag === 'retransmission' ? timeoutLines(context) : []),
+  ]);
+  return lines.length > 0 ? [derived('tcp.analysis.flags', 'TCP Analysis Flags', undefined, lines)] : [];
+}
+
+function duplicateLines({duplicateAck}: TcpFrameContext): FieldNode[] {
+  if (!duplicateAck) return [];
+  const {number, ofFrame} = duplicateAck;
+  return [
+    derived('tcp.analysis.duplicate_ack_num', `Duplicate ACK #: ${number}`, number),
+    derived('tcp.analysis.duplicate_ack_frame', `Duplicate to the ACK in frame: ${ofFrame}`, ofFrame, [
+      expert('tcp.analysis.duplicate_ack', 'Note', 'Sequence', `Duplicate ACK (#${number})`),
+    ]),
+  ];
 }
 
 function timeoutLines({timeout}: TcpFrameContext): FieldNode[] {

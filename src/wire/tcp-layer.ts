@@ -59,9 +59,9 @@ export function tcpLayer(unit: Unit): Layer {
   if (flags & TCP_FLAG.ack) info += ` Ack=${numbers.acknowledgment}`;
   info += ` Win=${numbers.window}`;
   if (context) addStream(lines, context);
-  addNumbers(lines, unit, numbers, isShort);
+  addNumbers(lines, unit, numbers, isShort, isBogus);
   const tooShort = `Bogus TCP header length (${header}, must be at least ${tcp.MIN_HEADER_LENGTH})`;
-  const remarks = isBogus ? [expert('tcp.hdr_len.bogus', 'Error', 'Protocol', tooShort)] : undefined;
+  const remarks = isBogus ? [expert('tcp.bogus_header_length', 'Error', 'Protocol', tooShort)] : undefined;
   const headerText = `${bitPicture(u8(b, at + 12), 0xf0, 8)} = Header Length: ${header} bytes (${header / 4})`;
   lines.add('tcp.hdr_len', at + 12, 1, headerText, header, remarks);
   if (isBogus) {
@@ -77,25 +77,20 @@ export function tcpLayer(unit: Unit): Layer {
   if (!lines.shortage) {
     if (flags & TCP_FLAG.urg) info += ` Urg=${tcp.urgentPointer(b, at)}`;
     if (!isShort) info += ` Len=${numbers.payloadLength}`;
-    const optionsEnd = at + header;
-    info += addTcpOptions(
-      lines,
-      b,
-      tcp.optionsAt(at),
-      Math.min(optionsEnd, isShort ? wireEnd : optionsEnd),
-      {
-        syn: (flags & TCP_FLAG.syn) !== 0,
-        acknowledgment: flags & TCP_FLAG.ack ? tcp.acknowledgment(b, at) : undefined,
-        baseAcknowledgment: context?.baseAcknowledgment ?? 0,
-      },
-      end,
-    );
-    if (isShort) lines.reaches(optionsEnd, 0);
+    const segment = {
+      syn: (flags & TCP_FLAG.syn) !== 0,
+      acknowledgment: flags & TCP_FLAG.ack ? tcp.acknowledgment(b, at) : undefined,
+      baseAcknowledgment: context?.baseAcknowledgment ?? 0,
+    };
+    info += addTcpOptions(lines, b, tcp.optionsAt(at), at + header, segment, {end, wireEnd});
   }
-  if (context) lines.nodes.push(...analysisNodes(context));
+  // Wireshark remembers the segment as soon as it has read the fixed header, whatever becomes of the options.
+  const isKnown = Math.min(end, wireEnd) - at >= tcp.MIN_HEADER_LENGTH;
+  if (context && isKnown) lines.nodes.push(...analysisNodes(context));
   if (lines.shortage || numbers.payloadLength === 0) return layer();
   const payloadAt = at + header;
-  return layer({by: 'tcp.port', number: 0, at: payloadAt, end, wireEnd, ...(unit.ip ? {ip: unit.ip} : {})});
+  const number = Math.min(tcp.sourcePort(b, at), tcp.destinationPort(b, at));
+  return layer({by: 'tcp.port', number, at: payloadAt, end, wireEnd, ...(unit.ip ? {ip: unit.ip} : {})});
 }
 
 function numbersOf({b, at, wireEnd}: Unit, context: TcpFrameContext | undefined): Numbers {
@@ -138,19 +133,29 @@ function addStream(lines: Lines, context: TcpFrameContext): void {
   ]);
 }
 
-function addNumbers(lines: Lines, {b, at, quoted}: Unit, numbers: Numbers, isShort: boolean): void {
+function addNumbers(
+  lines: Lines,
+  {b, at, wireEnd, quoted}: Unit,
+  numbers: Numbers,
+  isShort: boolean,
+  isBogus: boolean,
+): void {
   const relative = numbers.isRelative ? '    (relative sequence number)' : '';
-  if (isShort) {
+  if (isShort && !quoted) {
     const message =
       'Short segment. Segment/fragment does not contain a full TCP header (might be NMAP or someone else deliberately sending unusual packets)';
     lines.derived('tcp.short_segment', message, undefined, [
       expert('tcp.short_segment', 'Warning', 'Malformed', message),
     ]);
-  } else if (!quoted) lines.derived('tcp.len', `TCP Segment Len: ${numbers.payloadLength}`, numbers.payloadLength);
+  } else if (!quoted) {
+    const length = isBogus ? wireEnd - at - tcp.headerLength(b, at) : numbers.payloadLength;
+    lines.derived('tcp.len', `TCP Segment Len: ${length}`, length);
+  }
   if (!quoted) {
     lines.add('tcp.seq', at + 4, 4, `Sequence Number: ${numbers.sequence}${relative}`, numbers.sequence);
     lines.add('tcp.seq_raw', at + 4, 4, `Sequence Number (raw): ${tcp.sequence(b, at)}`, tcp.sequence(b, at));
   }
+  if (isBogus) return;
   if (!isShort && !quoted)
     lines.derived('tcp.nxtseq', `Next Sequence Number: ${numbers.next}${relative}`, numbers.next);
   const isAck = (tcp.flags(b, at) & TCP_FLAG.ack) !== 0;
@@ -190,11 +195,11 @@ const FLAG_LINES: readonly (readonly [number, string, string])[] = [
 ];
 
 function addFlags(lines: Lines, unit: Unit, context: TcpFrameContext | undefined): void {
-  const {b, at, quoted} = unit;
+  const {b, at} = unit;
   const flags = tcp.flags(b, at);
   const children = FLAG_LINES.map(([mask, name, id]): FieldNode => {
     const isSet = (flags & mask) !== 0;
-    const remark = isSet && !quoted ? flagRemark(mask, unit, context) : undefined;
+    const remark = isSet ? flagRemark(mask, unit, context) : undefined;
     return {
       field: `tcp.flags.${id}`,
       text: `${bitPicture(flags, mask, 12)} = ${name}: ${setOrNot(isSet)}`,
@@ -241,10 +246,9 @@ function flagRemark(mask: number, {b, at}: Unit, context: TcpFrameContext | unde
   }
 }
 
-function addWindow(lines: Lines, {b, at, quoted}: Unit, context: TcpFrameContext | undefined, numbers: Numbers): void {
+function addWindow(lines: Lines, {b, at}: Unit, context: TcpFrameContext | undefined, numbers: Numbers): void {
   const isSyn = (tcp.flags(b, at) & TCP_FLAG.syn) !== 0;
   lines.add('tcp.window_size_value', at + 14, 2, `Window: ${u16(b, at + 14)}`, u16(b, at + 14));
-  if (quoted) return;
   lines.derived('tcp.window_size', `Calculated window size: ${numbers.window}`, numbers.window);
   if (isSyn) return; // RFC 7323 §2.2: the window of a SYN is never scaled.
   const multiplier = context?.windowMultiplier;

@@ -1,89 +1,12 @@
 // RFC 9293 §3.1: options of a kind byte, and all but two also of a length byte, that fill the header up to its length.
 import type {FieldNode} from '../model/tree.ts';
-import {bitPicture, byteCount, hex, hexBytes} from './bits.ts';
+import {byteCount, hex, hexBytes} from './bits.ts';
 import {expert, Lines} from './lines.ts';
-import {u8, u16, u32} from './read.ts';
+import {u8} from './read.ts';
+import {OPTION_KINDS, OTHER_OPTION_KINDS, type Segment} from './tcp-option-kinds.ts';
 
-/** Numbers of the options (IANA). */
-export const OPTION = {
-  end: 0,
-  noOperation: 1,
-  maximumSegmentSize: 2,
-  windowScale: 3,
-  sackPermitted: 4,
-  sack: 5,
-  timestamps: 8,
-} as const;
-
-/** Where in `[at, to)` the option of this kind lies, when it is there and whole; -1 otherwise. */
-export function findOption(b: Uint8Array, at: number, to: number, kind: number): number {
-  for (let next = at; next < to; ) {
-    const found = u8(b, next);
-    if (found === kind) return next + (kind <= OPTION.noOperation ? 1 : Math.max(2, u8(b, next + 1))) <= to ? next : -1;
-    if (found === OPTION.end) return -1;
-    const length = found === OPTION.noOperation ? 1 : u8(b, next + 1);
-    if (length < 1 || (found !== OPTION.noOperation && length < 2)) return -1;
-    next += length;
-  }
-  return -1;
-}
-
-/** What the options need to know of the segment. */
-export interface Segment {
-  readonly syn: boolean;
-  readonly acknowledgment: number | undefined;
-  /** What edges of selective acknowledgments are shown relative to. */
-  readonly baseAcknowledgment: number;
-}
-
-interface Kind {
-  /** In the list behind `Options:`. */
-  readonly name: string;
-  /** On the line `Kind:`. */
-  readonly kind: string;
-  /** Bytes; absent for options of variable length. */
-  readonly length?: number;
-  /** Adds lines after the length; returns what stands behind the option's name, and what the info column gets. */
-  readonly lines?: (
-    lines: Lines,
-    b: Uint8Array,
-    at: number,
-    length: number,
-    segment: Segment,
-  ) => {title?: string; info?: string};
-}
-
-const KINDS: ReadonlyMap<number, Kind> = new Map<number, Kind>([
-  [0, {name: 'End of Option List (EOL)', kind: 'End of Option List', length: 1}],
-  [1, {name: 'No-Operation (NOP)', kind: 'No-Operation', length: 1}],
-  [2, {name: 'Maximum segment size', kind: 'Maximum Segment Size', length: 4, lines: maximumSegmentSize}],
-  [3, {name: 'Window scale', kind: 'Window Scale', length: 3, lines: windowScale}],
-  [4, {name: 'SACK permitted', kind: 'SACK Permitted', length: 2, lines: () => ({info: 'SACK_PERM'})}],
-  [5, {name: 'SACK', kind: 'SACK', lines: sack}],
-  [6, {name: 'Echo', kind: 'Echo', length: 6, lines: word('TCP Echo Option', 'ECHO')}],
-  [7, {name: 'Echo reply', kind: 'Echo Reply', length: 6, lines: word('TCP Echo Option', 'ECHO')}],
-  [8, {name: 'Timestamps', kind: 'Time Stamp Option', length: 10, lines: timestamps}],
-  [11, {name: 'CC', kind: 'CC', length: 6, lines: word('TCP CC Option', 'CC')}],
-  [12, {name: 'CC.NEW', kind: 'CC.NEW', length: 6, lines: word('TCP CC Option', 'CC')}],
-  [13, {name: 'CC.ECHO', kind: 'CC.ECHO', length: 6, lines: word('TCP CC Option', 'CC')}],
-  [19, {name: 'TCP MD5 signature', kind: 'MD5 Signature Option', length: 18, lines: md5}],
-  [28, {name: 'User Timeout', kind: 'User Timeout Option', length: 4, lines: userTimeout}],
-  [29, {name: 'TCP AO', kind: 'The TCP Authentication Option', lines: authentication}],
-  [30, {name: 'MPTCP', kind: 'Multipath TCP', lines: multipath}],
-  [34, {name: 'TCP Fast Open', kind: 'TCP Fast Open Cookie', lines: fastOpen}],
-  [253, {name: 'Experimental', kind: 'RFC3692-style Experiment 1', lines: experiment}],
-  [254, {name: 'Experimental', kind: 'RFC3692-style Experiment 2', lines: experiment}],
-]);
-
-/** Kinds without a decoder of their own. */
-const OTHER_KINDS: ReadonlyMap<number, string> = new Map([
-  [9, 'Partial Order Connection Permitted'],
-  [10, 'Partial Order Service Profile'],
-  [14, 'TCP Alternate Checksum Request'],
-  [15, 'TCP Alternate Checksum Data'],
-  [24, 'SNAP'],
-  [27, 'Quick-Start Response'],
-]);
+/** End of options and no-operation: the two without a length. */
+const NO_OPERATION = 1;
 
 /** Adds the line `Options: …` with what hangs below it; returns what the info column shows of them. */
 export function addTcpOptions(
@@ -92,22 +15,25 @@ export function addTcpOptions(
   at: number,
   to: number,
   segment: Segment,
-  limit: number,
+  limits: {readonly end: number; readonly wireEnd: number},
 ): string {
   if (to <= at) return '';
   const children: FieldNode[] = [];
   const names: string[] = [];
   const infos: string[] = [];
-  const inner = new Lines(limit, to);
+  const limit = Math.min(limits.end, limits.wireEnd);
+  const inner = new Lines(limits.end, limits.wireEnd);
   let noOperations = 0;
+  let broken = false;
   for (let next = at; next < to && inner.reaches(next, 1); ) {
     const number = u8(b, next);
-    const isSingle = number <= OPTION.noOperation;
+    const isSingle = number <= NO_OPERATION;
     if (!isSingle && !inner.reaches(next, 2)) break;
     const length = isSingle ? 1 : u8(b, next + 1);
-    const name = KINDS.get(number)?.name ?? `Unknown (${hex(number, 2)})`;
+    const name = OPTION_KINDS.get(number)?.name ?? `Unknown (${hex(number, 2)})`;
     const problem = lengthProblem(name, length, isSingle, to - next);
     if (problem !== undefined) {
+      broken = true;
       const remark = expert('tcp.option.len.invalid', 'Note', 'Sequence', problem);
       children.push({
         field: 'tcp.option_len_invalid',
@@ -119,7 +45,7 @@ export function addTcpOptions(
       break;
     }
     if (!inner.reaches(next, length)) break;
-    noOperations = number === OPTION.noOperation ? noOperations + 1 : 0;
+    noOperations = number === NO_OPERATION ? noOperations + 1 : 0;
     // Four would be padding that no stack writes: they have overwritten an option.
     if (noOperations === 4) {
       const message = '4 NOP in a row - a router may have removed some options';
@@ -131,11 +57,11 @@ export function addTcpOptions(
     if (info !== undefined) infos.push(info);
     next += length;
   }
-  if (segment.syn && !inner.shortage) children.push(...missingOnSyn(names));
+  if (segment.syn && !inner.shortage && !broken) children.push(...missingOnSyn(names));
   const shown = Math.max(0, Math.min(to, limit) - at);
   const text = [`Options: (${byteCount(to - at)})`, ...names].join(', ');
   lines.push({field: 'tcp.options', text, at, length: shown, children});
-  if (inner.shortage) lines.reaches(at, to - at);
+  lines.shortage ??= inner.shortage;
   return infos.map((info) => ` ${info}`).join('');
 }
 
@@ -143,10 +69,17 @@ function missingOnSyn(names: readonly string[]): FieldNode[] {
   return [
     ...(names.includes('Maximum segment size')
       ? []
-      : [expert('tcp.missing_mss', 'Note', 'Protocol', 'The SYN packet does not contain a MSS option')]),
+      : [expert('tcp.options.mss.absent', 'Note', 'Protocol', 'The SYN packet does not contain a MSS option')]),
     ...(names.includes('SACK permitted')
       ? []
-      : [expert('tcp.missing_sack', 'Note', 'Protocol', 'The SYN packet does not contain a SACK PERM option')]),
+      : [
+          expert(
+            'tcp.options.sack_perm.absent',
+            'Note',
+            'Protocol',
+            'The SYN packet does not contain a SACK PERM option',
+          ),
+        ]),
   ];
 }
 
@@ -166,12 +99,12 @@ function optionNode(
   length: number,
   segment: Segment,
 ): {node: FieldNode; info?: string} {
-  const kind = KINDS.get(number);
+  const kind = OPTION_KINDS.get(number);
   const lines = new Lines(at + length, at + length);
-  const kindName = kind?.kind ?? OTHER_KINDS.get(number) ?? 'Unknown';
+  const kindName = kind?.kind ?? OTHER_OPTION_KINDS.get(number) ?? 'Unknown';
   lines.add('tcp.option_kind', at, 1, `Kind: ${kindName} (${number})`, number);
   const isWrong = kind?.length !== undefined && kind.length !== length;
-  if (number > OPTION.noOperation) {
+  if (number > NO_OPERATION) {
     const remarks = isWrong
       ? [expert('tcp.option.len.invalid', 'Note', 'Sequence', `option length should be ${kind.length}`)]
       : undefined;
@@ -180,213 +113,15 @@ function optionNode(
   if (!kind && length > 2)
     lines.add('tcp.options.unknown.payload', at + 2, length - 2, `Payload: ${hexBytes(b, at + 2, at + length)}`);
   const found = isWrong ? undefined : kind?.lines?.(lines, b, at, length, segment);
-  const name =
-    kind === undefined
-      ? 'Unknown'
-      : number === 6 || number === 7
-        ? kind.name
-        : kind.kind.startsWith('CC')
-          ? 'CC'
-          : kind.name;
-  const title = number === 30 ? 'Multipath Transmission Control Protocol' : `TCP Option - ${name}`;
+  const title = kind?.title ?? `TCP Option - ${kind?.name ?? 'Unknown'}`;
   return {
     node: {
-      field: FIELDS.get(number) ?? 'tcp.options.unknown',
+      field: kind?.field ?? 'tcp.options.unknown',
       text: `${title}${found?.title ?? ''}`,
       at,
       length,
       children: lines.nodes,
     },
     ...(found?.info === undefined ? {} : {info: found.info}),
-  };
-}
-
-/** Display-filter names of the options. */
-const FIELDS: ReadonlyMap<number, string> = new Map([
-  [0, 'tcp.options.eol'],
-  [1, 'tcp.options.nop'],
-  [2, 'tcp.options.mss'],
-  [3, 'tcp.options.wscale'],
-  [4, 'tcp.options.sack_perm'],
-  [5, 'tcp.options.sack'],
-  [6, 'tcp.options.echo'],
-  [7, 'tcp.options.echoreply'],
-  [8, 'tcp.options.timestamp'],
-  [11, 'tcp.options.cc'],
-  [12, 'tcp.options.ccnew'],
-  [13, 'tcp.options.ccecho'],
-  [19, 'tcp.options.md5'],
-  [28, 'tcp.options.user_to'],
-  [29, 'tcp.options.ao'],
-  [30, 'mptcp'],
-  [34, 'tcp.options.tfo'],
-  [253, 'tcp.options.experimental'],
-  [254, 'tcp.options.experimental'],
-]);
-
-/** RFC 9293 §3.7.1. */
-function maximumSegmentSize(lines: Lines, b: Uint8Array, at: number) {
-  const value = u16(b, at + 2);
-  lines.add('tcp.options.mss_val', at + 2, 2, `MSS Value: ${value}`, value);
-  return {title: `: ${value} bytes`, info: `MSS=${value}`};
-}
-
-/** RFC 7323 §2.3: a larger shift counts as 14. */
-const MAX_SHIFT = 14;
-
-function windowScale(lines: Lines, b: Uint8Array, at: number) {
-  const shift = u8(b, at + 2);
-  const multiplier = 2 ** Math.min(shift, MAX_SHIFT);
-  const remarks =
-    shift > MAX_SHIFT
-      ? [expert('tcp.options.wscale.shift.invalid', 'Warning', 'Protocol', 'Window scale shift exceeds 14')]
-      : undefined;
-  lines.add('tcp.options.wscale.shift', at + 2, 1, `Shift count: ${shift}`, shift, remarks);
-  lines.derived('tcp.options.wscale.multiplier', `Multiplier: ${multiplier}`, multiplier);
-  return {title: `: ${shift} (multiply by ${multiplier})`, info: `WS=${multiplier}`};
-}
-
-/** RFC 2018 §3; RFC 2883 §4: a first block below the acknowledgment, or inside the second, reports a duplicate. */
-function sack(lines: Lines, b: Uint8Array, at: number, length: number, segment: Segment) {
-  const blocks: {left: number; right: number}[] = [];
-  for (let edge = at + 2; edge + 8 <= at + length; edge += 8) {
-    const relative = (from: number) => (u32(b, from) - segment.baseAcknowledgment) >>> 0;
-    const block = {left: relative(edge), right: relative(edge + 4)};
-    lines.add('tcp.options.sack_le', edge, 4, `left edge = ${block.left} (relative)`, block.left);
-    lines.add('tcp.options.sack_re', edge + 4, 4, `right edge = ${block.right} (relative)`, block.right);
-    blocks.push(block);
-  }
-  lines.derived('tcp.options.sack.count', `TCP SACK Count: ${blocks.length}`, blocks.length);
-  const [first, second] = blocks;
-  const isBelow = (a: number, c: number) => ((a - c) | 0) < 0;
-  const isDuplicate =
-    first !== undefined &&
-    segment.acknowledgment !== undefined &&
-    (isBelow(first.left, (segment.acknowledgment - segment.baseAcknowledgment) >>> 0) ||
-      (second !== undefined && !isBelow(first.left, second.left) && !isBelow(second.right, first.right)));
-  if (isDuplicate) {
-    lines.derived('tcp.options.sack.dsack_le', `D-SACK Left Edge = ${first.left} (relative)`, first.left);
-    lines.derived('tcp.options.sack.dsack_re', `D-SACK Right Edge = ${first.right} (relative)`, first.right);
-    lines.derived('tcp.options.sack.dsack', 'D-SACK Sequence', undefined, [
-      expert('tcp.options.sack.dsack', 'Warning', 'Sequence', 'D-SACK Sequence'),
-    ]);
-  }
-  return {
-    title: blocks.map(({left, right}) => ` ${left}-${right}`).join(''),
-    info: blocks.map(({left, right}) => `SLE=${left} SRE=${right}`).join(' '),
-  };
-}
-
-/** RFC 7323 §3.2. */
-function timestamps(lines: Lines, b: Uint8Array, at: number) {
-  const [value, echo] = [u32(b, at + 2), u32(b, at + 6)];
-  lines.add('tcp.options.timestamp.tsval', at + 2, 4, `Timestamp value: ${value}`, value);
-  lines.add('tcp.options.timestamp.tsecr', at + 6, 4, `Timestamp echo reply: ${echo}`, echo);
-  return {title: `: TSval ${value}, TSecr ${echo}`, info: `TSval=${value} TSecr=${echo}`};
-}
-
-function word(label: string, info: string): NonNullable<Kind['lines']> {
-  return (lines, b, at) => {
-    const value = u32(b, at + 2);
-    lines.add(`tcp.options.${info.toLowerCase()}_value`, at + 2, 4, `${label}: ${value}`, value);
-    return {...(info === 'ECHO' ? {title: `: ${value}`} : {}), info: `${info}=${value}`};
-  };
-}
-
-/** RFC 2385 §3. */
-function md5(lines: Lines, b: Uint8Array, at: number) {
-  lines.add('tcp.options.md5.digest', at + 2, 16, `MD5 digest: ${hexBytes(b, at + 2, at + 18)}`);
-  return {info: 'MD5'};
-}
-
-/** RFC 5482 §3. */
-function userTimeout(lines: Lines, b: Uint8Array, at: number) {
-  const value = u16(b, at + 2);
-  const unit = value & 0x8000 ? 'Minutes' : 'Seconds';
-  const timeout = value & 0x7fff;
-  lines.add(
-    'tcp.options.user_to_granularity',
-    at + 2,
-    2,
-    `${bitPicture(value, 0x8000, 16)} = Granularity: ${unit}`,
-    value >> 15,
-  );
-  lines.add(
-    'tcp.options.user_to_val',
-    at + 2,
-    2,
-    `${bitPicture(value, 0x7fff, 16)} = User Timeout: ${timeout}`,
-    timeout,
-  );
-  return {info: `USER_TO=${timeout}`};
-}
-
-/** RFC 5925 §2.2. */
-function authentication(lines: Lines, b: Uint8Array, at: number, length: number) {
-  lines.add('tcp.options.ao.keyid', at + 2, 1, `AO KeyID: ${u8(b, at + 2)}`, u8(b, at + 2));
-  lines.add('tcp.options.ao.rnextkeyid', at + 3, 1, `AO RNextKeyID: ${u8(b, at + 3)}`, u8(b, at + 3));
-  if (length > 4) lines.add('tcp.options.ao.mac', at + 4, length - 4, `AO MAC: ${hexBytes(b, at + 4, at + length)}`);
-  return {info: 'TCP AO'};
-}
-
-/** RFC 8684 §8: subtypes; what follows them is not decoded. */
-const MULTIPATH_SUBTYPES = [
-  'Multipath Capable',
-  'Join Connection',
-  'Data Sequence Signal',
-  'Add Address',
-  'Remove Address',
-  'Change Subflow Priority',
-  'TCP Fallback',
-  'Fast Close',
-  'Reset',
-];
-
-function multipath(lines: Lines, b: Uint8Array, at: number, length: number) {
-  const byte = u8(b, at + 2);
-  const name = MULTIPATH_SUBTYPES[byte >> 4] ?? 'Unknown';
-  lines.add(
-    'tcp.options.mptcp.subtype',
-    at + 2,
-    1,
-    `${bitPicture(byte, 0xf0, 8)} = Multipath TCP subtype: ${name} (${byte >> 4})`,
-    byte >> 4,
-  );
-  if (length > 3)
-    lines.add('tcp.options.mptcp.rawdata', at + 3, length - 3, `Payload: ${hexBytes(b, at + 3, at + length)}`);
-  return {title: `: ${name}`};
-}
-
-/** RFC 7413 §4.1.1. */
-function fastOpen(lines: Lines, b: Uint8Array, at: number, length: number, segment: Segment) {
-  if (length === 2) {
-    lines.add('tcp.options.tfo.request', at, 2, 'Fast Open Cookie Request');
-    return {info: 'TFO=R'};
-  }
-  const remarks =
-    segment.syn && segment.acknowledgment === undefined
-      ? [expert('tcp.options.tfo.syn_cookie', 'Note', 'Sequence', 'TCP SYN with TFO Cookie')]
-      : undefined;
-  lines.add(
-    'tcp.options.tfo.cookie',
-    at + 2,
-    length - 2,
-    `Fast Open Cookie: ${hexBytes(b, at + 2, at + length)}`,
-    undefined,
-    remarks,
-  );
-  return {info: 'TFO=C'};
-}
-
-/** RFC 6994 §3: experiments share two kinds and tell each other apart by a number of their own. */
-function experiment(lines: Lines, b: Uint8Array, at: number, length: number) {
-  const number = u16(b, at + 2);
-  const name = number === 0xf989 ? 'Fast Open' : 'Unknown';
-  lines.add('tcp.options.experimental.exid', at + 2, 2, `Experiment Identifier: ${name} (${hex(number, 4)})`, number);
-  if (length > 4)
-    lines.add('tcp.options.experimental.data', at + 4, length - 4, `Data: ${hexBytes(b, at + 4, at + length)}`);
-  return {
-    title: `: ${name}`,
-    info: name === 'Fast Open' ? (length > 4 ? 'TFO=C' : 'TFO=R') : `ExID=${hex(number, 4).slice(2)}`,
   };
 }

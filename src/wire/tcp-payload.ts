@@ -6,14 +6,16 @@ import {http1Tree} from './http1.ts';
 import type {Columns, Layer, Unit} from './layer.ts';
 import {derived} from './lines.ts';
 import {analysisPrefix} from './tcp-analysis.ts';
+import {startsRecord, tlsTree} from './tls.ts';
 
 /** What a TCP segment carries. TCP's own lines on it (`TCP payload (…)`) go to the block before. */
 export function tcpPayloadLayer(unit: Unit): Layer {
-  const {at, end, context, quoted} = unit;
+  const {b, at, end, wireEnd, context, quoted} = unit;
   const captured = end - at;
   const nothing: Layer = {name: 'TCP', protocols: [], nodes: []};
-  if (captured <= 0) return {...nothing, shortage: quoted ? undefined : 'cut'};
-  const payload: FieldNode = {field: 'tcp.payload', text: `TCP payload (${byteCount(captured)})`, at, length: captured};
+  const text = `TCP payload (${byteCount(wireEnd - at)})`;
+  const payload: FieldNode = {field: 'tcp.payload', text, at, length: Math.max(0, captured)};
+  if (captured <= 0) return {...nothing, outerNodes: [payload], shortage: quoted ? undefined : 'cut'};
   if (quoted) return {...dataLayer(unit), outerNodes: [payload]};
   const {http, tcp} = context;
   if (http && (http.messages.length > 0 || http.reassembledIn !== undefined)) return httpLayer(unit, payload);
@@ -22,11 +24,20 @@ export function tcpPayloadLayer(unit: Unit): Layer {
     tcp?.flags.has('fast-retransmission') ||
     tcp?.flags.has('spurious-retransmission');
   if (isRepeated) {
-    const text = `Retransmitted TCP segment data (${byteCount(captured)})`;
-    return {...nothing, outerNodes: [payload, {field: 'tcp.segment_data', text, at, length: captured}]};
+    const repeated = {...segmentData(at, captured), text: `Retransmitted TCP segment data (${byteCount(captured)})`};
+    return {...nothing, outerNodes: [payload, repeated]};
   }
+  if (startsRecord(b, at, end)) {
+    const {nodes, info, protocol} = tlsTree(b, at, end, context);
+    const columns = {protocol, info: analysisPrefix(tcp) + info};
+    return {name: 'TLS', protocols: ['tls'], nodes, columns, outerNodes: [payload]};
+  }
+  // The rest of a record that began in an earlier segment.
+  if (unit.number === HTTPS) return {...nothing, outerNodes: [payload, segmentData(at, captured)]};
   return {...dataLayer(unit), outerNodes: [payload]};
 }
+
+const HTTPS = 443;
 
 function httpLayer(unit: Unit, payload: FieldNode): Layer {
   const {at, end, context} = unit;

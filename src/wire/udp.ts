@@ -44,7 +44,7 @@ export function udpLayer(unit: Unit): Layer {
     name: 'UDP',
     protocols: ['udp'],
     nodes: lines.nodes.length > 0 ? [root(lines, unit)] : [],
-    columns: {protocol: 'UDP', ...(info === undefined ? {} : {info})},
+    columns: info === undefined ? {} : {protocol: 'UDP', info},
     shortage: lines.shortage,
     next: lines.shortage ? undefined : next,
   });

@@ -32,11 +32,11 @@ export function typeFieldPastTags(b: Uint8Array, typeAt: number, end: number): n
 const PRIORITIES = [
   'Best Effort (default)',
   'Background',
-  'Spare',
   'Excellent Effort',
-  'Controlled Load',
+  'Critical Applications',
   'Video, < 100ms latency and jitter',
   'Voice, < 10ms latency and jitter',
+  'Internetwork Control',
   'Network Control',
 ] as const;
 
@@ -57,12 +57,15 @@ export function vlanLayer(unit: Unit): Layer {
     const remarks = claimed > wireEnd ? [lengthPastEnd('vlan.len.past_end')] : undefined;
     lines.add('vlan.len', innerTypeAt(at), 2, `Length: ${type}`, type, remarks);
   } else lines.add('vlan.etype', innerTypeAt(at), 2, `Type: ${etherTypeText(type)}`, type);
-  lines.push(...trailerLines(unit, 'vlan', payloadAt, payloadEnd, false));
+  lines.push(...trailerLines(unit, payloadAt, payloadEnd, false));
   const text = `802.1Q Virtual LAN, PRI: ${pcp}, DEI: ${dei ? 1 : 0}, ID: ${id}`;
   return {
     name: 'VLAN',
     protocols: ['vlan', ...(isLength ? [] : ['ethertype'])],
-    nodes: lines.nodes.length > 0 ? [{field: 'vlan', text, at, length: TAG_LENGTH, children: lines.nodes}] : [],
+    nodes:
+      lines.nodes.length > 0
+        ? [{field: 'vlan', text, at, length: Math.min(TAG_LENGTH, end - at), children: lines.nodes}]
+        : [],
     columns: {info: `PRI: ${pcp}  DEI: ${dei ? 1 : 0}  ID: ${id}`},
     shortage: lines.shortage,
     next: {
@@ -84,12 +87,15 @@ export function serviceVlanLayer({b, at, end, wireEnd}: Unit): Layer {
   lines.add('ieee8021ad.priority', at, 2, `${bitPicture(tag, 0xe000, 16)} = Priority: ${pcp}`, pcp);
   lines.add('ieee8021ad.dei', at, 2, `${bitPicture(tag, 0x1000, 16)} = DEI: ${dei}`, dei);
   lines.add('ieee8021ad.id', at, 2, `${bitPicture(tag, 0x0fff, 16)} = ID: ${id}`, id);
-  lines.add('ieee8021ad.etype', innerTypeAt(at), 2, `Type: ${etherTypeText(type)}`, type);
+  lines.add('ieee8021ah.etype', innerTypeAt(at), 2, `Type: ${etherTypeText(type)}`, type);
   const text = `IEEE 802.1ad, ID: ${id}`;
   return {
     name: 'IEEE 802.1ad',
     protocols: ['ieee8021ad', 'ethertype'],
-    nodes: lines.nodes.length > 0 ? [{field: 'ieee8021ad', text, at, length: TAG_LENGTH, children: lines.nodes}] : [],
+    nodes:
+      lines.nodes.length > 0
+        ? [{field: 'ieee8021ad', text, at, length: Math.min(TAG_LENGTH, end - at), children: lines.nodes}]
+        : [],
     columns: {info: `PRI: ${pcp}  DROP: ${dei} ID: ${id}`},
     shortage: lines.shortage,
     next: {by: 'ethertype', number: type, at: at + TAG_LENGTH, end, wireEnd},
