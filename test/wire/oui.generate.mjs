@@ -110,13 +110,21 @@ for (const argument of process.argv.slice(2)) {
 }
 for (const [index, block] of [...divided].sort().entries()) {
   if (index % 16 === 0) await restart();
-  const medium = scan(Array.from({length: 16}, (_, i) => block + hexOf(i, 1)), '_0:00:00');
-  if (medium.size === 0) scan(Array.from({length: 4096}, (_, i) => block + hexOf(i, 3)), '_0:00');
+  const medium = scan(
+    Array.from({length: 16}, (_, i) => block + hexOf(i, 1)),
+    '_0:00:00',
+  );
+  if (medium.size === 0)
+    scan(
+      Array.from({length: 4096}, (_, i) => block + hexOf(i, 3)),
+      '_0:00',
+    );
 }
 
 // The list of well-known addresses is a file of Wireshark's: address or prefix, length in bits, name.
-const wellKnown = readFileSync(dist('wiregasm.data'), 'latin1')
-  .matchAll(/^((?:[0-9A-Fa-f]{2}-){2,5}[0-9A-Fa-f]{2})(?:\/(\d+))?[ \t]+(\S+)/gm);
+const wellKnown = readFileSync(dist('wiregasm.data'), 'latin1').matchAll(
+  /^((?:[0-9A-Fa-f]{2}-){2,5}[0-9A-Fa-f]{2})(?:\/(\d+))?[ \t]+(\S+)/gm,
+);
 const lines = [...wellKnown].map(([, digits, bits, name]) => {
   const prefix = digits.replaceAll('-', '').toLowerCase();
   return `${prefix}/${bits ?? prefix.length * 4} ${name}`;
@@ -129,7 +137,12 @@ writeFileSync(
 
 /** A line is a maker's short name and its prefixes of 24, 28 or 36 bits in hexadecimal. */
 export const MAKERS = \`
-${quoted([...byName].map(([name, prefixes]) => `${name} ${prefixes.join(' ')}`).sort().join('\n'))}
+${quoted(
+  [...byName]
+    .map(([name, prefixes]) => `${name} ${prefixes.join(' ')}`)
+    .sort()
+    .join('\n'),
+)}
 \`;
 
 /** A line is a prefix with its length in bits, and the well-known address's name. */
