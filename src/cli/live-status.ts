@@ -7,16 +7,18 @@ const LINE_EVERY_MS = 5000;
 
 export interface LiveStatus {
   update(counts: TallyCounts): void;
+  /** Ctrl-C was pressed. */
+  ending(): void;
   /** Says the last numbers. */
   end(): void;
 }
 
 /** What has come so far: a line that is written over on a terminal, a line every few seconds in a log. */
 export function createLiveStatus(stream: MessageStream, {quiet = false} = {}): LiveStatus {
-  if (quiet) return {update: () => {}, end: () => {}};
+  if (quiet) return {update: () => {}, ending: () => {}, end: () => {}};
   let counts: TallyCounts = {packets: 0, handshakes: 0, requests: 0, closes: 0};
   const line = createProgress(stream, {patienceMs: 0});
-  const showLine = () => line.show(`${countsText(counts)}   (Ctrl-C ends the capture and writes the report)`);
+  const showLine = () => line.show(`${countsText(counts)}   (Ctrl-C ends)`);
   stream.write('Reading packets from standard input; Ctrl-C ends the capture.\n');
   showLine();
 
@@ -33,6 +35,10 @@ export function createLiveStatus(stream: MessageStream, {quiet = false} = {}): L
     update(latest) {
       counts = latest;
       showLine();
+    },
+    ending() {
+      line.clear();
+      stream.write('Ending the capture …\n');
     },
     end() {
       clearInterval(timer);

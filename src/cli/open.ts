@@ -31,12 +31,12 @@ async function openStandardInput(io: Io, quiet: boolean): Promise<Capture> {
   }
   const end = new AbortController();
   let grace: NodeJS.Timeout | undefined;
-  const release = io.onInterrupt(() => {
-    if (!quiet) io.messages.write('Ending the capture …\n');
-    grace = setTimeout(() => end.abort(), GRACE_MS);
-  });
   const tally = createTally();
   const status = createLiveStatus(io.messages, {quiet});
+  const release = io.onInterrupt(() => {
+    status.ending();
+    grace = setTimeout(() => end.abort(), GRACE_MS);
+  });
   try {
     return await openLive(io.input, {
       onPacket: (view, row) => status.update(tally.add(view, row)),

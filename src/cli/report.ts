@@ -114,13 +114,14 @@ async function reportOn(path: string, folder: string, {settings, printer, io}: W
   const {formats, languages, quiet} = settings;
   const progress = createProgress(io.messages, {quiet});
   const capture = await openArgument(path, io, {quiet});
+  const shown = path === '-' ? 'standard input' : path;
   try {
-    progress.show(`Analysing ${path} …`);
+    progress.show(`Analysing ${shown} …`);
     const result = buildReport(deriveFlows(capture), {version: io.version, ...settings.focus});
     for (const format of [...formats].sort((a, b) => Number(a === 'pdf') - Number(b === 'pdf'))) {
       // The JSON document is the same in every language.
       for (const language of format === 'json' ? languages.slice(0, 1) : languages) {
-        progress.show(`Writing ${format} of ${path} …`);
+        progress.show(`Writing ${format} of ${shown} …`);
         const rendered = await renderReport(result, renderOptions(settings, language, format, io), printer);
         const file = join(folder, fileName(format, language, languages));
         await writeResult(file, rendered.get(format) ?? '');
