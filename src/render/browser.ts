@@ -1,7 +1,7 @@
 import {existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import puppeteer, {type Browser} from 'puppeteer';
+import type {Browser} from 'puppeteer';
 import {EXIT, LabError} from '../model/errors.ts';
 import {packedChromium} from './browser-packed.ts';
 import {type BrowserCandidate, installedBrowsers} from './browser-places.ts';
@@ -80,6 +80,8 @@ async function launch({path, shell = false, args = [], env = {}}: BrowserCandida
   };
   process.on('exit', remove);
   try {
+    // Loading it takes longer than everything else that the program loads: only who prints waits for it.
+    const {default: puppeteer} = await import('puppeteer');
     const browser = await puppeteer.launch({
       executablePath: path,
       headless: shell ? 'shell' : true,
