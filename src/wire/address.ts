@@ -2,7 +2,16 @@
 export function formatAddress(bytes: Uint8Array): string {
   if (bytes.length === 4) return bytes.join('.');
   if (bytes.length === 16) return formatIpv6(bytes);
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(bytes.length === 6 ? ':' : '');
+  return hexText(bytes, bytes.length === 6 ? ':' : '');
+}
+
+const HEX_BYTES = Array.from({length: 256}, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Two hexadecimal digits a byte. */
+export function hexText(bytes: Uint8Array, separator = ''): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) text += (i > 0 ? separator : '') + HEX_BYTES[bytes[i] as number];
+  return text;
 }
 
 function formatIpv6(bytes: Uint8Array): string {

@@ -1,3 +1,5 @@
+import {hexText} from './address.ts';
+
 /**
  * Wireshark's picture of a bit field: the bits that `mask` selects as digits, the others as dots, in groups of four,
  * e.g. `.1.. ....` for value 0x40, mask 0x40, width 8.
@@ -19,11 +21,7 @@ export const setOrNot = (isSet: boolean): string => (isSet ? 'Set' : 'Not set');
 export const hex = (value: number, digits: number): string => `0x${value.toString(16).padStart(digits, '0')}`;
 
 /** Bytes as hexadecimal digits without separators. */
-export function hexBytes(b: Uint8Array, from: number, to: number): string {
-  let text = '';
-  for (let i = from; i < Math.min(to, b.length); i++) text += (b[i] as number).toString(16).padStart(2, '0');
-  return text;
-}
+export const hexBytes = (b: Uint8Array, from: number, to: number): string => hexText(b.subarray(from, to));
 
 /** `1 byte`, `2 bytes`. */
 export const byteCount = (count: number): string => `${count} byte${count === 1 ? '' : 's'}`;

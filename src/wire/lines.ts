@@ -66,13 +66,13 @@ export function derived(
   return {field, text: `[${text}]`, ...(value === undefined ? {} : {value}), ...(children ? {children} : {})};
 }
 
-export const EXPERT_GROUPS = ['Sequence', 'Protocol', 'Malformed', 'Checksum', 'Deprecated'] as const;
+type ExpertGroup = 'Sequence' | 'Protocol' | 'Malformed' | 'Checksum' | 'Deprecated';
 
 /** Wireshark's expert info: a remark with its severity and group, hung below the field it is about. */
 export function expert(
   field: string,
   severity: 'Chat' | 'Note' | 'Warning' | 'Error',
-  group: (typeof EXPERT_GROUPS)[number],
+  group: ExpertGroup,
   message: string,
 ): FieldNode {
   return derived('_ws.expert', `Expert Info (${severity}/${group}): ${message}`, undefined, [

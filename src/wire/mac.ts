@@ -1,4 +1,4 @@
-import {formatAddress} from './address.ts';
+import {formatAddress, hexText} from './address.ts';
 import {MAKERS, WELL_KNOWN} from './data/oui.ts';
 
 /** Names by prefix in hexadecimal (6, 7 or 9 digits); parsed when the first name is asked for. */
@@ -11,9 +11,19 @@ let wellKnown: {readonly names: ReadonlyMap<string, string>; readonly lengths: r
  * address (`VMware_c2:89:0b`), or the address itself.
  */
 export function macName(mac: Uint8Array): string {
-  if (mac.length !== 6) return formatAddress(mac);
-  return wellKnownName(mac) ?? makerName(mac) ?? formatAddress(mac);
+  const address = formatAddress(mac);
+  if (mac.length !== 6) return address;
+  const known = found.get(address);
+  if (known !== undefined) return known;
+  const name = wellKnownName(mac) ?? makerName(mac) ?? address;
+  if (found.size >= MOST_FOUND) found.clear();
+  found.set(address, name);
+  return name;
 }
+
+/** Most captures have few addresses; one with random ones must not fill the memory. */
+const found = new Map<string, string>();
+const MOST_FOUND = 4096;
 
 /** `VMware_c2:89:0b (00:0c:29:c2:89:0b)`, as in the packet details. */
 export const macText = (mac: Uint8Array): string => `${macName(mac)} (${formatAddress(mac)})`;
@@ -50,7 +60,7 @@ function wellKnownName(mac: Uint8Array): string | undefined {
   return undefined;
 }
 
-const hexDigits = (bytes: Uint8Array): string => formatAddress(bytes).replaceAll(':', '');
+const hexDigits = (bytes: Uint8Array): string => hexText(bytes);
 const formatTail = (bytes: Uint8Array, from: number): string => formatAddress(bytes).slice(3 * from);
 
 function prefixDigits(mac: Uint8Array, length: number): string {

@@ -58,7 +58,7 @@ function httpLayer(unit: Unit, payload: FieldNode): Layer {
     }
     const tree = http1Tree(message, {at: isReassembled ? 0 : placed});
     nodes.push(...tree.nodes);
-    protocols.push(...protocolsOf(tree.nodes));
+    protocols.push(...protocolsOf(tree.nodes).filter((name) => name !== 'http' || !protocols.includes(name)));
     infos.push(tree.info);
     columns = {protocol: tree.protocol, info: `${prefix}${infos.join('')}`};
     placed += here;

@@ -283,6 +283,17 @@ describe('payloads', () => {
     expect(tree[5]?.at).toBe(0);
   });
 
+  it('shows all messages of one frame', () => {
+    const frames = [{frame: 7, length: text.length}];
+    const {info, tree} = shown(carrying(bytes(text, text)), {messages: [message(frames), message(frames)]});
+    expect(info).toBe('GET /a HTTP/1.1 GET /a HTTP/1.1 ');
+    expect(tree.slice(4).map(({field, at}) => [field, at])).toEqual([
+      ['http', 40],
+      ['http', 40 + text.length],
+    ]);
+    expect(lines(tree)).toContain('[Protocols in frame: raw:ip:tcp:http]');
+  });
+
   it('leaves other bytes as data', () => {
     const {protocol, tree} = shown(carrying(bytes('hello'), {...ENDS, destinationPort: 4000}), undefined);
     expect(protocol).toBe('TCP');
