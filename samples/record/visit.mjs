@@ -5,13 +5,7 @@ const [url, executablePath] = process.argv.slice(2);
 const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const browser = await puppeteer.launch({
   executablePath,
-  args: [
-    ...root,
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--no-first-run',
-  ],
+  args: [...root, '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
 });
 const page = await browser.newPage();
 await page.goto(url, {waitUntil: 'networkidle0'});
