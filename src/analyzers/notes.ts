@@ -107,7 +107,11 @@ function checksumNotes({capture}: Flows): Issue[] {
   const address = (id: number) => formatAddress(table.addresses.get(id));
   return [
     ...[...partial].map(([id, {first}]) =>
-      issue('checksum.offload', {address: address(id), frame: frameOf(first)}, {frame: frameOf(first)}),
+      issue(
+        isLoopback(address(id)) ? 'checksum.loopback' : 'checksum.offload',
+        {address: address(id), frame: frameOf(first)},
+        {frame: frameOf(first)},
+      ),
     ),
     ...[...zeroIp].map(([id, {first, packets}]) =>
       issue('checksum.ip-offload', {address: address(id), packets, frame: frameOf(first)}, {frame: frameOf(first)}),
@@ -126,6 +130,8 @@ function checksumNotes({capture}: Flows): Issue[] {
       : []),
   ];
 }
+
+const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
 
 function count(tallies: Map<number, Tally>, key: number, row: Row): void {
   const tally = tallies.get(key);

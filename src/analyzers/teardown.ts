@@ -5,6 +5,9 @@ import {frameOf, type Row} from '../model/units.ts';
 import {ACK, FIN, RST, SYN} from '../wire/tcp-flags.ts';
 import type {Analyzer} from './analyzer.ts';
 
+/** An ACK longer before the FIN than this is hardly taken for a part of the release. */
+const TAKEN_FOR_WAVE_NS = 1e9;
+
 type Wave = TeardownFinding['waves'][number];
 type Fin = {readonly frame: number /** Sequence number that acknowledges it. */; readonly next: number};
 
@@ -35,6 +38,7 @@ export const teardown: Analyzer<'teardown', TeardownFinding> = {
         ? {betweenFinsNs: secondFin.sinceConnectionStartNs - firstFin.sinceConnectionStartNs}
         : {}),
       ...(found.resetFrame === undefined ? {} : {resetFrame: found.resetFrame}),
+      ...resetAnswers(flows, stream, waves),
     };
   },
 };
@@ -128,8 +132,28 @@ function pureAckBefore(flows: Flows, stream: TcpStream, fin: SegmentFacts): Segm
   const flags = table.get('flags', row);
   const pure = (flags & (ACK | SYN | FIN | RST)) === ACK && table.get('payloadLength', row) === 0;
   const acknowledgesData = (stream.analysis.acksFrame[index] ?? 0) > 0;
-  if (!pure || !acknowledgesData || frameOf(row) === stream.handshake.frames.ack) return undefined;
+  const close = table.elapsedNs(row, (fin.frame - 1) as Row) < TAKEN_FOR_WAVE_NS;
+  if (!pure || !close || !acknowledgesData || frameOf(row) === stream.handshake.frames.ack) return undefined;
   return segmentFacts(flows, stream, index);
+}
+
+/**
+ * The data that the RST answers: a host that has closed refuses what still comes, and takes the RST's sequence number
+ * from the acknowledgment number of that segment (RFC 9293 §3.5.2, group 1).
+ */
+function resetAnswers(flows: Flows, stream: TcpStream, waves: readonly Wave[]): {resetAnswers?: SegmentFacts} {
+  const reset = waves.find(({role}) => role === 'rst')?.segment;
+  const fin = waves.find(({role}) => role === 'fin')?.segment;
+  if (!reset || !fin || fin.from !== reset.from || fin.frame > reset.frame) return {};
+  const last = indexOfFrame(stream, reset.frame);
+  for (let index = last - 1; index >= 0 && (stream.rows[index] as number) >= fin.frame; index--) {
+    const row = stream.rows[index] as Row;
+    const fromPeer = senderOf(flows, stream, row) !== reset.from;
+    if (!fromPeer || flows.capture.packets.get('payloadLength', row) === 0) continue;
+    const answered = segmentFacts(flows, stream, index);
+    return answered.acknowledgment?.raw === reset.sequence.raw ? {resetAnswers: answered} : {};
+  }
+  return {};
 }
 
 function repeatedFins(flows: Flows, stream: TcpStream, waves: ReadonlySet<number>): number[] {

@@ -77,6 +77,11 @@ export const ISSUES = {
     message: (v) =>
       `The TCP checksums that ${v.address} sends (first in frame ${v.frame}) are only the sum of the pseudo-header: the network card fills them in after the capture point, so the recording was made on that host.`,
   },
+  'checksum.loopback': {
+    severity: 'note',
+    message: (v) =>
+      `The TCP checksums that ${v.address} sends (first in frame ${v.frame}) are only the sum of the pseudo-header: packets on the loopback never leave the host, so nobody computes the rest. This is no transmission error.`,
+  },
   'checksum.tcp-bad': {
     severity: 'note',
     message: (v) =>

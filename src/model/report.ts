@@ -142,8 +142,11 @@ export interface HttpResponse {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly bodyBytes: number;
   readonly complete: boolean;
-  /** How the end of the body was found (RFC 9112 §6.3). */
-  readonly bodyEnd: 'none' | 'content-length' | 'chunked' | 'close';
+  /**
+   * How the end of the body was found (RFC 9112 §6.3); `unknown` where the head breaks off, or where its lengths are
+   * invalid or contradict each other.
+   */
+  readonly bodyEnd: 'none' | 'content-length' | 'chunked' | 'close' | 'unknown';
   /** Frames of interim (1xx) responses before this one. */
   readonly interimFrames?: readonly number[];
 }
@@ -443,6 +446,8 @@ export interface TeardownFinding {
   /** First FIN to second FIN. */
   readonly betweenFinsNs?: number;
   readonly resetFrame?: number;
+  /** The segment with data that the RST answers, because its receiver had closed already. */
+  readonly resetAnswers?: SegmentFacts;
 }
 
 export interface PacketListFinding {

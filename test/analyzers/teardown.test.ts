@@ -51,10 +51,10 @@ describe('the states of both sides after each wave', () => {
 
   test('simultaneous', async () => {
     const found = await closing(`
-      C>S FIN,ACK seq=127 ack=327
-      S>C FIN,ACK seq=327 ack=127
-      C>S ACK seq=128 ack=328
-      S>C ACK seq=328 ack=128`);
+      C>S FIN,ACK seq=128 ack=328
+      S>C FIN,ACK seq=328 ack=128
+      C>S ACK seq=129 ack=329
+      S>C ACK seq=329 ack=129`);
     expect(found.kind).toBe('simultaneous');
     expect(waves(found)).toEqual([
       '7 fin FIN-WAIT-1/ESTABLISHED',
@@ -98,11 +98,11 @@ test('data between the waves is listed', async () => {
 
 test('a repeated FIN is counted, but no wave', async () => {
   const found = await closing(`
-    C>S FIN,ACK seq=127 ack=327
+    C>S FIN,ACK seq=128 ack=328
     +1s
-    C>S FIN,ACK seq=127 ack=327
-    S>C FIN,ACK seq=327 ack=128
-    C>S ACK seq=128 ack=328`);
+    C>S FIN,ACK seq=128 ack=328
+    S>C FIN,ACK seq=328 ack=129
+    C>S ACK seq=129 ack=329`);
   expect(found.kind).toBe('three-packet');
   expect(found.finRetransmissionFrames).toEqual([8]);
   expect(found.waves.map(({segment}) => segment.frame)).toEqual([7, 9, 10]);

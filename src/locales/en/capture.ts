@@ -115,11 +115,13 @@ export const connectionsEn = (f: Format) => ({
       }[p.reason]
     }`,
   roles: {
-    syn: (p: {client: string; frame: number}): Markdown =>
-      md`${p.client} is the client, because it sent the SYN (or received the SYN+ACK).`,
-    http: (p: {client: string; frame: number}): Markdown =>
+    syn: (p: {client: string; syn?: number; synAck?: number}): Markdown =>
+      p.syn === undefined
+        ? md`No SYN was captured, but ${p.client} is the client: the SYN+ACK${p.synAck === undefined ? md`` : md` in ${f.frame(p.synAck)}`} goes to it.`
+        : md`${p.client} is the client, because it sent the SYN in ${f.frame(p.syn)}.`,
+    http: (p: {client: string; syn?: number; synAck?: number}): Markdown =>
       md`No SYN was captured; ${p.client} counts as the client because it sent the HTTP request.`,
-    port: (p: {client: string; frame: number}): Markdown =>
+    port: (p: {client: string; syn?: number; synAck?: number}): Markdown =>
       md`Neither SYN nor HTTP request was captured; ${p.client} counts as the client because its port number is the higher one.`,
   },
   filter: (p: {stream: number}): Markdown =>

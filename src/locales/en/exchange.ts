@@ -68,6 +68,7 @@ export const exchangeEn = (f: Format) => ({
     ['', 'interim response', 'success', 'redirection', 'error of the client', 'error of the server'][
       Math.floor(status / 100)
     ] ?? '',
+  statusMeaning: (group: string, meaning: string): string => (group === '' ? meaning : `${group}: ${meaning}`),
   bodyEnd: {
     none: (p: {status: number; bytes: number}): Markdown =>
       p.status === 304
@@ -79,6 +80,8 @@ export const exchangeEn = (f: Format) => ({
       md`The body has ${f.bytes(p.bytes)}. It comes in chunks (Transfer-Encoding: chunked), each led by its length; a chunk of length 0 ends it.`,
     close: (p: {status: number; bytes: number}): Markdown =>
       md`The body has ${f.bytes(p.bytes)}. No length is given: it ends where the server closes the connection.`,
+    unknown: (_: {status: number; bytes: number}): Markdown =>
+      md`Where the body ends can't be told: the header lines are not all in the capture, or the lengths in them contradict each other.`,
   },
   encoded: (p: {coding: string; encoded: number; decoded?: number}): Markdown =>
     p.decoded === undefined

@@ -67,6 +67,8 @@ export const teardownEn = (f: Format) => ({
     md`The ${side} closed first, so it waits in **TIME-WAIT** for twice the maximum segment lifetime (2 MSL): if its last ACK got lost, the other side would repeat its FIN, and somebody must be there to answer.`,
   reset: (frame: number): Markdown =>
     md`The RST in ${f.frame(frame)} comes after both sides had closed. It does not change how the connection was released.`,
+  whyReset: (s: SegmentFacts, reset: number): Markdown =>
+    md`**Why a reset.** ${f.Frame(s.frame)} brings ${f.bytes(s.payloadBytes)} of data, but the ${f.peer(s.from)}'s program had closed the connection for good and takes no more. Its TCP therefore answers with RST (${f.frame(reset)}); the sequence number of the RST is the acknowledgment number of ${f.frame(s.frame)} (RFC 9293 §3.5.2).`,
   pause: (ns: number, initiator: Side): Markdown =>
     md`Between the two FINs ${f.duration(ns)} passed. In that time only the ${initiator}'s direction was closed: the ${initiator} was in FIN-WAIT-2 and the other side in CLOSE-WAIT.`,
   kindName: {

@@ -19,6 +19,7 @@ export const transferEn = (f: Format) => ({
     'Smallest window',
     'Largest window',
   ],
+  windowAt: (window: number, frame: number): Markdown => md`${window} (${f.frame(frame)})`,
   direction: {client: 'client → server', server: 'server → client'} satisfies Record<Side, string>,
   proof: (d: TransferDirection): Markdown => {
     const last = d.lastNextSequence?.relative;

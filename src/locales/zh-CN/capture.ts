@@ -89,7 +89,10 @@ export const connectionsZh = (f: Format): ReturnType<typeof connectionsEn> => ({
       }[p.reason]
     }`,
   roles: {
-    syn: (p) => md`${p.client} 是客户端，因为 SYN 是它发出的（或者 SYN+ACK 是发给它的）。`,
+    syn: (p) =>
+      p.syn === undefined
+        ? md`没有抓到 SYN，但${p.synAck === undefined ? md`` : f.frame(p.synAck)}的 SYN+ACK 是发给 ${p.client} 的，所以它是客户端。`
+        : md`${p.client} 是客户端，因为${f.frame(p.syn)}的 SYN 是它发出的。`,
     http: (p) => md`没有抓到 SYN；${p.client} 发出了 HTTP 请求，所以算作客户端。`,
     port: (p) => md`既没有抓到 SYN，也没有抓到 HTTP 请求；${p.client} 的端口号较大，所以算作客户端。`,
   },

@@ -52,6 +52,7 @@ export const exchangeZh = (f: Format): ReturnType<typeof exchangeEn> => ({
   unknownStatus: '未收录的状态码',
   statusClass: (status) =>
     ['', '临时响应', '成功', '重定向', '客户端错误', '服务器错误'][Math.floor(status / 100)] ?? '',
+  statusMeaning: (group, meaning) => (group === '' ? meaning : `${group}：${meaning}`),
   bodyEnd: {
     none: (p) =>
       p.status === 304 ? md`304 响应从来没有主体：它告诉客户端使用自己缓存中的副本。` : md`这个响应没有主体。`,
@@ -59,6 +60,7 @@ export const exchangeZh = (f: Format): ReturnType<typeof exchangeEn> => ({
     chunked: (p) =>
       md`主体长 ${p.bytes} 字节，采用分块传输（Transfer-Encoding: chunked）：每块之前写明长度，长度为 0 的块表示结束。`,
     close: (p) => md`主体长 ${p.bytes} 字节。报文中没有写明长度，服务器关闭连接即表示结束。`,
+    unknown: () => md`无法判断主体在哪里结束：抓包中的首部不全，或者其中的长度相互矛盾。`,
   },
   encoded: (p) =>
     p.decoded === undefined

@@ -6,8 +6,7 @@ import {duration, type FrameLink, linkRuns, seconds} from '../format.ts';
 export const sideZh = (side: Side): string => (side === 'client' ? '客户端' : '服务器');
 
 export function formatZh(link: FrameLink): Format {
-  const list = (parts: readonly Markdown[]): Markdown =>
-    parts.length < 2 ? join(parts, '') : md`${join(parts.slice(0, -1), '、')}和 ${parts.at(-1) as Markdown}`;
+  const list = (parts: readonly Markdown[]): Markdown => join(parts, '、');
   const frame = (n: number): Markdown => md`第 ${link(n)} 帧`;
   return {
     link,

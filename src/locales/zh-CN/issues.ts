@@ -20,6 +20,8 @@ const SENTENCES: Partial<Record<IssueCode, (v: IssueValues) => string>> = {
     `有 ${v.packets} 个报文出现了两次（最先是第 ${v.first} 帧和第 ${v.second} 帧）：在 Linux 的 any 接口上抓包时会这样。`,
   'checksum.offload': (v) =>
     `${v.address} 发出的 TCP 校验和（最先在第 ${v.frame} 帧）只是伪首部的部分和：网卡在抓包点之后才填入正确的值。这不是传输错误，并且说明抓包是在这台主机上进行的。`,
+  'checksum.loopback': (v) =>
+    `${v.address} 发出的 TCP 校验和（最先在第 ${v.frame} 帧）只是伪首部的部分和：环回接口上的报文不离开本机，系统不必计算校验和。这不是传输错误。`,
   'checksum.tcp-bad': (v) =>
     `有 ${v.packets} 个 TCP 校验和不符（最先在第 ${v.frame} 帧）；网卡稍后才计算校验和时常会这样。`,
   'checksum.ip-offload': (v) =>
@@ -29,7 +31,7 @@ const SENTENCES: Partial<Record<IssueCode, (v: IssueValues) => string>> = {
   'flow.start-missing': (v) => `抓包开始时连接 ${v.stream} 已经建立：握手没有抓到，初始序号和窗口扩大因子都无从得知。`,
   'flow.end-missing': (v) => `抓包结束时连接 ${v.stream} 仍然打开：没有抓到释放过程。`,
   'flow.parallel': (v) =>
-    `发往 ${v.server} 的 ${v.count} 个 SYN 来自 ${v.count} 个不同的端口（在第 ${v.frames} 帧）：它们打开 ${v.count} 条连接，不是重传。`,
+    `发往 ${v.server} 的 ${v.count} 个 SYN 来自 ${v.count} 个不同的端口（在第 ${String(v.frames).replaceAll(', ', '、')} 帧）：它们打开 ${v.count} 条连接，不是重传。`,
   'flow.mixed-ports': (v) => `抓包中有 ${v.count} 条 TCP 连接：上文的握手、数据和释放都属于连接 ${v.stream}。`,
   'flow.lost-segments': (v) => `连接 ${v.stream} 有报文段不在抓包中（第 ${v.frame} 帧处首先发现缺口）。`,
   'flow.reset-after-close': (v) => `第 ${v.frame} 帧的 RST 出现在连接 ${v.stream} 双方都已关闭之后，没有丢失任何数据。`,

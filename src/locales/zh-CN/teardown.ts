@@ -41,9 +41,9 @@ export const teardownZh = (f: Format): ReturnType<typeof teardownEn> => ({
     fin: (s, first) =>
       md`${sideZh(s.from)}${first ? '没有数据要发了，关闭自己的发送方向' : '也关闭自己的发送方向'}：FIN=1，序号为 ${sequenceOf(s)}。${
         s.payloadBytes > 0 ? md`这个报文段还携带了最后 ${s.payloadBytes} 字节数据，FIN 的序号排在这些数据之后。` : md``
-      }FIN 占用一个序号，所以对方应当用 **${s.nextSequence.raw}**${relative(s.nextSequence.relative)} 来确认。`,
+      }FIN 占用一个序号，所以对方应当用 **${s.nextSequence.raw}**${relative(s.nextSequence.relative)}来确认。`,
     finAck: (s, of, expected) =>
-      md`${sideZh(s.from)}确认${f.frame(of)}的 FIN（确认号 = ${(expected - 1) >>> 0} + 1 = **${expected}**${relative(s.acknowledgment?.relative)}），**同时**用这个报文段关闭自己的方向：FIN=1，ACK=1，序号为 ${sequenceOf(s)}。这个 FIN 应当用 ${s.nextSequence.raw}${relative(s.nextSequence.relative)} 来确认。`,
+      md`${sideZh(s.from)}确认${f.frame(of)}的 FIN（确认号 = ${(expected - 1) >>> 0} + 1 = **${expected}**${relative(s.acknowledgment?.relative)}），**同时**用这个报文段关闭自己的方向：FIN=1，ACK=1，序号为 ${sequenceOf(s)}。这个 FIN 应当用 ${s.nextSequence.raw}${relative(s.nextSequence.relative)}来确认。`,
     ack: (s, of, expected) =>
       md`${sideZh(s.from)}确认${f.frame(of)}的 FIN：确认号 = ${(expected - 1) >>> 0} + 1 = **${expected}**${relative((s.acknowledgment?.raw ?? expected) === expected ? s.acknowledgment?.relative : undefined)}。${
         s.payloadBytes > 0 ? md`这个报文段还携带了 ${s.payloadBytes} 字节数据。` : md``
@@ -60,12 +60,14 @@ export const teardownZh = (f: Format): ReturnType<typeof teardownEn> => ({
       ? md`**为什么是四个？** 确认第一个 FIN 之后，${sideZh(p.peer)}还有数据要发：${f.frames(p.frames)}共 ${p.bytes} 字节。这段时间里连接处于半关闭状态，它的 FIN 只能在数据之后发出。`
       : md`**为什么是四个？** 对第一个 FIN 的确认由${sideZh(p.peer)}的 TCP 自动发出；而它的程序${p.ns === undefined ? '后来才' : `在第一个 FIN 之后 ${f.duration(p.ns)} 才`}关闭连接，所以它的 FIN 单独占一个报文段。${p.piggybacked ? '这里的 ACK 是由携带数据的报文段捎带的。' : ''}`,
   dataAck: (s, firstFin, count) =>
-    md`> [!WARNING]\n> ${f.Frame(s.frame)}**不属于**挥手。它没有 FIN 标志，确认号 ${s.acknowledgment?.raw ?? 0}${relative(s.acknowledgment?.relative)} 确认的是在它之前收到的数据。释放从第一个 FIN（${f.frame(firstFin)}）开始。若把这个 ACK 当成第一次挥手，就会把 ${count} 个报文段数成 ${count + 1} 个。`,
+    md`> [!WARNING]\n> ${f.Frame(s.frame)}**不属于**挥手。它没有 FIN 标志，确认号 ${s.acknowledgment?.raw ?? 0}${relative(s.acknowledgment?.relative)}确认的是在它之前收到的数据。释放从第一个 FIN（${f.frame(firstFin)}）开始。若把这个 ACK 当成第一次挥手，就会把 ${count} 个报文段数成 ${count + 1} 个。`,
   finRepeated: (frames) =>
     md`${f.frames(frames)}重发了 FIN，因为对它的确认来迟了或丢失了；重发的 FIN 不算新的一次挥手。`,
   timeWait: (side) =>
     md`${sideZh(side)}先关闭，所以由它在 **TIME-WAIT** 状态等待两倍的最长报文段寿命（2 MSL）：万一最后一个 ACK 丢失，对方会重发 FIN，这时必须还有人能回答。`,
   reset: (frame) => md`${f.Frame(frame)}的 RST 出现在双方都已关闭之后，不影响对释放方式的判断。`,
+  whyReset: (s, reset) =>
+    md`**为什么会复位？** ${f.frame(s.frame)}送来 ${s.payloadBytes} 字节数据，可是${f.peer(s.from)}的程序已经彻底关闭连接，不再接收，于是它的 TCP 用 RST 回答（${f.frame(reset)}）；RST 的序号就是${f.frame(s.frame)}的确认号（RFC 9293 §3.5.2）。`,
   pause: (ns, initiator) =>
     md`两个 FIN 之间相隔 ${f.duration(ns)}。这期间只有${sideZh(initiator)}的方向关闭了：${sideZh(initiator)}处于 FIN-WAIT-2，另一方处于 CLOSE-WAIT。`,
   kindName: {

@@ -11,6 +11,7 @@ export const transferZh = (f: Format): ReturnType<typeof transferEn> => ({
   },
   rule: 'TCP 给每个字节编号。报文段的序号是它第一个数据字节的编号；确认号是期望收到的下一个字节的编号，它之前的字节都已收到。',
   directionsHead: ['方向', '数据报文段', '字节数', '重复发送的字节', '最大报文段', '首尾两帧', '最小窗口', '最大窗口'],
+  windowAt: (window, frame) => md`${window}（${f.frame(frame)}）`,
   direction: {client: '客户端 → 服务器', server: '服务器 → 客户端'},
   proof: (d) => {
     const last = d.lastNextSequence?.relative;

@@ -36,7 +36,7 @@ export function connectionsView(input: ViewInput): ConnectionsView | Missing {
         reason: report.focus.reason,
         frames: [connection.firstFrame, connection.lastFrame],
       }),
-      words.roles[connection.rolesFrom]({client, frame: connection.firstFrame}),
+      words.roles[connection.rolesFrom]({client, ...connection.handshake.frames}),
       words.filter({stream: connection.stream}),
     ],
   };

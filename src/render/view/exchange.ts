@@ -157,7 +157,7 @@ function statusMeaning(
 ): string {
   const meaning = statuses[status] ?? words.unknownStatus;
   const group = words.statusClass(status);
-  return group === '' ? meaning : `${group}: ${meaning}`;
+  return words.statusMeaning(group, meaning);
 }
 
 function headers(

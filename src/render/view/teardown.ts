@@ -91,6 +91,9 @@ function conclusions(found: TeardownFinding, words: ViewInput['locale']['teardow
     if (initiator && (found.betweenFinsNs ?? 0) >= PAUSE_NS)
       texts.push(words.pause(found.betweenFinsNs ?? 0, initiator));
   }
+  if (found.resetAnswers && found.resetFrame !== undefined) {
+    texts.push(words.whyReset(found.resetAnswers, found.resetFrame));
+  }
   const regular = found.kind === 'three-packet' || found.kind === 'four-packet';
   if (regular && found.complete && initiator) texts.push(words.timeWait(initiator));
   if (found.finRetransmissionFrames.length > 0) texts.push(words.finRepeated(found.finRetransmissionFrames));

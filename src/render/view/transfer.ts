@@ -57,7 +57,7 @@ export function transferView({report, locale}: ViewInput): TransferView | Missin
 function directionRow(d: TransferDirection, locale: ViewInput['locale']): Text[] {
   const f = locale.format;
   const windowText = (window: TransferDirection['smallestWindow']): Text =>
-    window === undefined ? '–' : f.join([String(window.scaled ?? window.raw), ' (', f.frame(window.frame), ')'], '');
+    window === undefined ? '–' : locale.transfer.windowAt(window.scaled ?? window.raw, window.frame);
   return [
     locale.transfer.direction[d.from],
     String(d.segments),
