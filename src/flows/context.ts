@@ -1,7 +1,7 @@
 import {type FrameContext, TCP_ANALYSIS_FLAGS, type TcpFrameContext} from '../model/frame-context.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {FIN} from '../wire/tcp-flags.ts';
-import {httpFrameContext} from './http-exchanges.ts';
+import {httpFrameContext} from './http-frames.ts';
 import {indexOfFrame} from './segment-facts.ts';
 import {ethernetStreams, ipStreams, udpStreams} from './streams.ts';
 import type {Flows, TcpStream} from './types.ts';
@@ -136,7 +136,10 @@ function pairDns({lookups}: Flows): Map<number, Pairing> {
 function pairEchoes({echoes}: Flows): Map<number, Pairing> {
   const pairs = new Map<number, Pairing>();
   for (const {requestFrame, replyFrame, rttNs} of echoes.flatMap((series) => series.echoes)) {
-    if (replyFrame === undefined) continue;
+    if (replyFrame === undefined) {
+      pairs.set(requestFrame, {});
+      continue;
+    }
     pairs.set(requestFrame, {responseFrame: replyFrame});
     pairs.set(replyFrame, {requestFrame, ...(rttNs === undefined ? {} : {timeNs: rttNs})});
   }

@@ -95,13 +95,17 @@ export interface HttpFrameContext {
 }
 
 export interface HttpFrameMessage {
-  /** Head and body as on the wire (still chunked, still compressed), reassembled. */
+  /** Head and body as on the wire (still chunked, still compressed), reassembled; of long messages the beginning. */
   readonly bytes: Uint8Array;
+  /** How long it is on the wire. */
+  readonly length?: number;
   /** All frames that carry it, in order. */
   readonly frames: readonly {readonly frame: number; readonly length: number}[];
   readonly kind: 'request' | 'response';
   /** Body after transfer decoding and after content decoding; absent when empty or not decodable. */
   readonly body?: Uint8Array;
+  /** How long the body is after transfer decoding; `body` holds its beginning when it is long. */
+  readonly bodyLength?: number;
   readonly decodedBody?: Uint8Array;
   readonly requestFrame?: number;
   readonly responseFrame?: number;
