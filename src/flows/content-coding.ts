@@ -1,5 +1,5 @@
 import {brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync} from 'node:zlib';
-import {decompress as unzstd} from 'fzstd';
+import {unzstd} from './zstd-coding.ts';
 
 export interface Decoded {
   /** What could be unpacked; absent when a coding is unknown or nothing came out. */
@@ -10,7 +10,7 @@ export interface Decoded {
 
 /**
  * Undoes Content-Encoding (RFC 9110 §8.4), the last coding first. At most `limit` bytes come out of each step, so
- * that a small body can't unpack into a huge one.
+ * that a small body can't unpack into a huge one. What is cut or damaged gives what comes before that.
  */
 export function decodeContent(body: Uint8Array, codings: string, limit: number): Decoded {
   let bytes = body;
@@ -19,7 +19,7 @@ export function decodeContent(body: Uint8Array, codings: string, limit: number):
     const name = coding.trim();
     if (name === '' || name === 'identity') continue;
     const step = decodeOne(bytes, name, limit);
-    if (!step.decoded) return {whole: false};
+    if (!step.decoded || (step.decoded.length === 0 && !step.whole)) return {whole: false};
     bytes = step.decoded;
     whole &&= step.whole;
   }
@@ -27,45 +27,55 @@ export function decodeContent(body: Uint8Array, codings: string, limit: number):
 }
 
 function decodeOne(bytes: Uint8Array, coding: string, limit: number): Decoded {
+  const maxOutputLength = Math.max(1, limit);
   switch (coding) {
     case 'gzip':
     case 'x-gzip':
-      return attempt((finishFlush) => gunzipSync(bytes, {finishFlush, maxOutputLength: limit}), true);
-    case 'deflate':
+      return unpack(bytes, (part, finishFlush) => gunzipSync(part, {finishFlush, maxOutputLength}));
+    case 'deflate': {
       // RFC 9110 §8.4.1.2 says zlib; some servers send the raw format.
-      return isZlib(bytes)
-        ? attempt((finishFlush) => inflateSync(bytes, {finishFlush, maxOutputLength: limit}), true)
-        : attempt((finishFlush) => inflateRawSync(bytes, {finishFlush, maxOutputLength: limit}), true);
+      const zlib = unpack(bytes, (part, finishFlush) => inflateSync(part, {finishFlush, maxOutputLength}));
+      if (zlib.decoded) return zlib;
+      return unpack(bytes, (part, finishFlush) => inflateRawSync(part, {finishFlush, maxOutputLength}));
+    }
     case 'br':
-      return attempt(
-        (flush) =>
-          brotliDecompressSync(bytes, {
-            maxOutputLength: limit,
-            ...(flush === constants.Z_FINISH ? {} : {finishFlush: constants.BROTLI_OPERATION_FLUSH}),
-          }),
-        true,
-      );
+      return unpack(bytes, (part, flush) => {
+        const isFinish = flush === constants.Z_FINISH;
+        const finishFlush = isFinish ? constants.BROTLI_OPERATION_FINISH : constants.BROTLI_OPERATION_FLUSH;
+        return brotliDecompressSync(part, {finishFlush, maxOutputLength});
+      });
     case 'zstd':
-      return attempt(() => unzstd(bytes), false);
+      return unzstd(bytes, limit);
     default:
       return {whole: false};
   }
 }
 
-/** First as a whole; when that fails, as much as comes out before the data break off. */
-function attempt(unpack: (finishFlush: number) => Uint8Array, partly: boolean): Decoded {
-  try {
-    return {decoded: unpack(constants.Z_FINISH), whole: true};
-  } catch {
-    if (!partly) return {whole: false};
+type Unpack = (part: Uint8Array, flush: number) => Uint8Array;
+
+/** The whole; or when that fails, what the longest beginning gives that unpacks without an error and within the limit. */
+function unpack(bytes: Uint8Array, decode: Unpack): Decoded {
+  const all = attempt(() => decode(bytes, constants.Z_FINISH));
+  if (all) return {decoded: all, whole: true};
+  let best: Uint8Array | undefined;
+  let good = 0;
+  let bad = bytes.length + 1;
+  for (let length = bytes.length; bad - good > 1; length = (good + bad) >>> 1) {
+    const part = attempt(() => decode(bytes.subarray(0, length), constants.Z_SYNC_FLUSH));
+    if (part) {
+      good = length;
+      best = part;
+    } else {
+      bad = length;
+    }
   }
-  try {
-    return {decoded: unpack(constants.Z_SYNC_FLUSH), whole: false};
-  } catch {
-    return {whole: false};
-  }
+  return best && best.length > 0 ? {decoded: best, whole: false} : {whole: false};
 }
 
-/** RFC 1950 §2.2: method 8, and the first two bytes are a multiple of 31. */
-const isZlib = (b: Uint8Array): boolean =>
-  b.length >= 2 && ((b[0] as number) & 0x0f) === 8 && (((b[0] as number) << 8) | (b[1] as number)) % 31 === 0;
+function attempt(decode: () => Uint8Array): Uint8Array | undefined {
+  try {
+    return decode();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,18 +1,16 @@
 import type {Capture} from '../model/capture.ts';
-import type {HttpFrameContext, HttpFrameMessage} from '../model/frame-context.ts';
 import type {HttpRequest, HttpResponse} from '../model/report.ts';
-import {frameOf, type Row} from '../model/units.ts';
-import {headerValues, type RequestLine, type StatusLine} from '../wire/http1.ts';
+import {frameOf} from '../model/units.ts';
+import {headerValues, type RequestLine, type StatusLine, startsRequest, startsResponse} from '../wire/http1.ts';
+import {startsRecord} from '../wire/tls.ts';
 import {decodeContent} from './content-coding.ts';
-import {type HttpMessage, httpMessages} from './http-messages.ts';
+import {bodyBytes, type HttpMessage, httpMessages} from './http-messages.ts';
+import {pairing} from './http-pairing.ts';
 import {type ByteStream, reassemble, streamBytes} from './reassembly.ts';
-import type {DecodedBody, StreamBytesInput, StreamExchange, TcpStream} from './types.ts';
-
-/** A message's bytes that a frame's tree shows at most. */
-const SHOWN_BYTES = 1 << 20;
+import type {DecodedBody, StreamBytesInput, StreamExchange} from './types.ts';
 
 /** What a StreamExchange is made from; kept beside it for the frames' trees. */
-interface Made {
+export interface ExchangeParts {
   readonly capture: Capture;
   readonly streams: {readonly request: ByteStream; readonly response: ByteStream};
   readonly request?: HttpMessage;
@@ -20,62 +18,84 @@ interface Made {
   readonly interim: readonly HttpMessage[];
 }
 
-const MADE = new WeakMap<StreamExchange, Made>();
+const PARTS = new WeakMap<StreamExchange, ExchangeParts>();
 
-/** The HTTP/1 exchanges of a connection, on any port, in order; empty when it carries none. */
+/** Of an exchange that `httpExchanges` made. */
+export const partsOfExchange = (exchange: StreamExchange): ExchangeParts | undefined => PARTS.get(exchange);
+
+/** The HTTP/1 exchanges of a connection, on any port, in the order in which they begin; empty when it carries none. */
 export function httpExchanges(capture: Capture, stream: StreamBytesInput): readonly StreamExchange[] {
-  const request = reassemble(capture, stream, 'client');
-  const response = reassemble(capture, stream, 'server');
-  const requests = httpMessages(capture, request, 'request', () => undefined);
-  const methods = requests.map(({head}) => (head.start as RequestLine).method);
-  const responses = httpMessages(capture, response, 'response', (index) => methods[index]);
-  return pair(requests, responses).map((made) => exchange({...made, capture, streams: {request, response}}));
-}
-
-type Pair = Pick<Made, 'request' | 'response' | 'interim'>;
-
-/** The n-th response answers the n-th request (RFC 9112 §9.3.2), as far as requests came before it. */
-function pair(requests: readonly HttpMessage[], responses: readonly HttpMessage[]): Pair[] {
-  const pairs: Pair[] = [];
+  const streams = {request: reassemble(capture, stream, 'client'), response: reassemble(capture, stream, 'server')};
+  if (!mayCarryHttp(capture, streams)) return [];
+  const sent = httpMessages(capture, streams.request, 'request', () => undefined).messages;
+  const pairs = pairing(capture, streams, sent);
+  const answered: {request: HttpMessage | undefined; isFinal: boolean}[] = [];
+  const received = httpMessages(capture, streams.response, 'response', (start) => {
+    const {status} = start.head.start as StatusLine;
+    const request = pairs.requestOf(start);
+    answered.push({request, isFinal: status >= 200 || status === 101});
+    return request && (request.head.start as RequestLine).method;
+  });
+  const found: Omit<ExchangeParts, 'capture' | 'streams'>[] = [];
   let interim: HttpMessage[] = [];
-  let next = 0;
-  for (const response of responses) {
-    const {status} = response.head.start as StatusLine;
-    if (status < 200 && status !== 101) {
-      interim.push(response);
-      continue;
-    }
-    const request = requests[next];
-    if (request && request.firstRow < response.firstRow) {
-      next++;
-      pairs.push({request, response, interim});
-    } else {
-      pairs.push({response, interim});
-    }
-    interim = [];
+  received.messages.forEach((response, index) => {
+    const {request, isFinal} = answered[index] ?? {isFinal: true};
+    if (isFinal) found.push({...(request ? {request} : {}), response, interim});
+    if (isFinal) interim = [];
+    else interim.push(response);
+  });
+  // After a switch the client's bytes are those of another protocol, whatever they look like.
+  const last = answered.at(-1)?.request;
+  const spoken = received.switched && last ? sent.filter(({from}) => from <= last.from) : sent;
+  const paired = new Set(answered.map(({request}) => request));
+  const waiting = spoken.filter((request) => !paired.has(request));
+  for (const request of waiting) {
+    found.push({request, interim: request === waiting.at(-1) ? interim : []});
   }
-  return [...pairs, ...requests.slice(next).map((request) => ({request, interim: []}))];
+  return found.sort((a, b) => beginning(a) - beginning(b)).map((parts) => exchange({...parts, capture, streams}));
 }
 
-function exchange(made: Made): StreamExchange {
-  const {capture, request, response, streams} = made;
+const beginning = ({request, response}: {request?: HttpMessage; response?: HttpMessage}): number =>
+  request?.firstRow ?? response?.firstRow ?? 0;
+
+const LOOKED_AT = 4096;
+
+/**
+ * Where the first bytes of both directions are known, they decide; in the middle of a connection any segment may begin
+ * a message.
+ */
+function mayCarryHttp(capture: Capture, {request, response}: ExchangeParts['streams']): boolean {
+  const first = (stream: ByteStream): Uint8Array => streamBytes(capture, stream, 0, LOOKED_AT);
+  const [asked, told] = [first(request), first(response)];
+  if (startsRequest(asked, 0, asked.length) || startsResponse(told, 0, told.length)) return true;
+  if (startsRecord(asked, 0, asked.length) || startsRecord(told, 0, told.length)) return false;
+  const isOther = (stream: ByteStream, bytes: Uint8Array) => stream.fromStart && bytes.length > 0;
+  return !isOther(request, asked) || !isOther(response, told);
+}
+
+function exchange(parts: ExchangeParts): StreamExchange {
+  const {capture, request, response, streams} = parts;
   const table = capture.packets;
-  const bytesOf = (message: HttpMessage | undefined, stream: ByteStream, limit: number): Uint8Array =>
-    message
-      ? streamBytes(capture, stream, message.from, Math.min(message.to, message.from + limit))
-      : new Uint8Array(0);
-  const found: StreamExchange = {
+  const wireBytes = (of: 'request' | 'response', limit: number): Uint8Array => {
+    const message = parts[of];
+    if (!message) return new Uint8Array(0);
+    return streamBytes(capture, streams[of], message.from, Math.min(message.to, message.from + limit));
+  };
+  const made: StreamExchange = {
     ...(request ? {request: publicRequest(request)} : {}),
-    ...(response ? {response: publicResponse(response, made.interim)} : {}),
+    ...(response ? {response: publicResponse(response, parts.interim)} : {}),
     ...(request && response ? {timeNs: table.elapsedNs(request.lastRow, response.firstRow)} : {}),
     requestRows: request?.rows ?? [],
     responseRows: response?.rows ?? [],
-    requestBytes: (limit) => bytesOf(request, streams.request, limit),
-    responseBytes: (limit) => bytesOf(response, streams.response, limit),
-    body: (of, limit) => bodyOf(capture, made[of], streams[of], limit),
+    requestBytes: (limit) => wireBytes('request', limit),
+    responseBytes: (limit) => wireBytes('response', limit),
+    body: (of, limit) => {
+      const message = parts[of];
+      return message && bodyOf(capture, streams[of], message, limit);
+    },
   };
-  MADE.set(found, made);
-  return found;
+  PARTS.set(made, parts);
+  return made;
 }
 
 function publicRequest(message: HttpMessage): HttpRequest {
@@ -108,98 +128,12 @@ function publicResponse(message: HttpMessage, interim: readonly HttpMessage[]): 
   };
 }
 
-function bodyOf(
-  capture: Capture,
-  message: HttpMessage | undefined,
-  stream: ByteStream,
-  limit: number,
-): DecodedBody | undefined {
-  if (!message) return undefined;
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (const [from, to] of message.body) {
-    if (size >= limit) break;
-    const part = streamBytes(capture, stream, from, Math.min(to, from + limit - size));
-    parts.push(part);
-    size += part.length;
-    // Behind a gap nothing can be decoded.
-    if (part.length < Math.min(to - from, limit - size + part.length)) break;
-  }
-  const encoded = Buffer.concat(parts);
-  const coding = headerValues(message.head.headers, 'content-encoding').join(', ');
+/** A message's body, at most `limit` bytes before and after content decoding. */
+export function bodyOf(capture: Capture, stream: ByteStream, message: HttpMessage, limit: number): DecodedBody {
+  const encoded = bodyBytes(capture, stream, message, limit);
   const cut = encoded.length < message.bodyBytes;
-  if (coding === '' || /^identity$/i.test(coding)) return {encoded, decoded: encoded, cut};
+  const coding = headerValues(message.head.headers, 'content-encoding').join(', ');
+  if (encoded.length === 0 || coding === '' || /^identity$/i.test(coding)) return {encoded, decoded: encoded, cut};
   const {decoded, whole} = decodeContent(encoded, coding, limit);
   return {encoded, contentEncoding: coding, cut: cut || !whole, ...(decoded ? {decoded} : {})};
-}
-
-interface FrameIndex {
-  readonly complete: Map<Row, HttpFrameMessageMaker[]>;
-  readonly partOf: Map<Row, number>;
-}
-
-type HttpFrameMessageMaker = () => HttpFrameMessage;
-
-const FRAMES = new WeakMap<readonly StreamExchange[], FrameIndex>();
-
-/** The messages that become complete in a row, or where the one becomes complete that the row has a part of. */
-export function httpFrameContext({http, server}: TcpStream, row: Row): HttpFrameContext | undefined {
-  if (http.length === 0) return undefined;
-  let index = FRAMES.get(http);
-  if (!index) {
-    index = indexFrames(http, `${server.address}:${server.port}`);
-    FRAMES.set(http, index);
-  }
-  const messages = index.complete.get(row)?.map((make) => make()) ?? [];
-  const reassembledIn = index.partOf.get(row);
-  if (messages.length === 0 && reassembledIn === undefined) return undefined;
-  return {messages, ...(reassembledIn === undefined ? {} : {reassembledIn})};
-}
-
-function indexFrames(http: readonly StreamExchange[], server: string): FrameIndex {
-  const complete = new Map<Row, HttpFrameMessageMaker[]>();
-  const partOf = new Map<Row, number>();
-  for (const found of http) {
-    const made = MADE.get(found);
-    if (!made) continue;
-    const {request, response, interim} = made;
-    for (const message of [request, ...interim, response]) {
-      if (!message) continue;
-      if (!message.complete && message.rows.length > 1) continue;
-      const list = complete.get(message.lastRow) ?? [];
-      list.push(() => frameMessage(made, found, message, server));
-      complete.set(message.lastRow, list);
-      for (const row of message.rows) if (row !== message.lastRow) partOf.set(row, frameOf(message.lastRow));
-    }
-  }
-  return {complete, partOf};
-}
-
-function frameMessage(made: Made, found: StreamExchange, message: HttpMessage, server: string): HttpFrameMessage {
-  const {capture, streams, request} = made;
-  const kind = message.head.start.kind;
-  const table = capture.packets;
-  const decoded = bodyOf(capture, message, streams[kind], SHOWN_BYTES);
-  const host = found.request?.headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? server;
-  const target = found.request?.target;
-  return {
-    kind,
-    bytes: streamBytes(capture, streams[kind], message.from, Math.min(message.to, message.from + SHOWN_BYTES)),
-    frames: message.rows.map((row) => ({frame: frameOf(row), length: lengthIn(streams[kind], message, row)})),
-    ...(decoded && decoded.encoded.length > 0 ? {body: decoded.encoded} : {}),
-    ...(decoded?.decoded && decoded.decoded.length > 0 ? {decodedBody: decoded.decoded} : {}),
-    ...(kind === 'response' && request ? {requestFrame: frameOf(request.lastRow)} : {}),
-    ...(kind === 'request' && found.response ? {responseFrame: found.response.frame} : {}),
-    ...(kind === 'response' && request ? {timeSinceRequestNs: table.elapsedNs(request.lastRow, message.lastRow)} : {}),
-    ...(target === undefined ? {} : {requestTarget: target}),
-    ...(target?.startsWith('/') ? {requestUri: `http://${host}${target}`} : {}),
-    ...(found.request ? {requestMethod: found.request.method} : {}),
-  };
-}
-
-/** How many bytes of the message lie in a row. */
-function lengthIn({pieces}: ByteStream, {from, to}: HttpMessage, row: Row): number {
-  return pieces
-    .filter((piece) => piece.row === row)
-    .reduce((sum, piece) => sum + Math.max(0, Math.min(piece.at + piece.length, to) - Math.max(piece.at, from)), 0);
 }
