@@ -6,7 +6,7 @@ import {type FrameNumber, frameOf, type Row, rowOf} from '../model/units.ts';
 import {dissect} from '../wire/dissect.ts';
 import type {Analyzer} from './analyzer.ts';
 
-const HEX_BYTES = 512;
+const HEX_BYTES = 1024;
 
 export const layerHeaders: Analyzer<'layer-headers', LayersFinding> = {
   meta: {id: 'layer-headers', states: 'one frame through all its layers, field by field'},

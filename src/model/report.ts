@@ -215,6 +215,8 @@ export interface DnsLookup {
     readonly ttl: number;
     readonly data: string;
   }[];
+  /** How many more answers the message announces than the capture holds or can be read. */
+  readonly answersMissing?: number;
 }
 
 export interface PingSeries {
@@ -392,7 +394,7 @@ export interface LayersFinding {
   readonly payloadBytes: number;
   /** Padding or frame check sequence after the IP datagram. */
   readonly trailerBytes: number;
-  /** The captured bytes, hex; cut to the first 512. */
+  /** The captured bytes, hex; cut to the first 1024. */
   readonly hex: string;
 }
 

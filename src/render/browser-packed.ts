@@ -55,7 +55,7 @@ async function unpack(packed: string): Promise<string> {
   await removeStale(cache);
   const aside = await mkdtemp(join(cache, 'unpacking-'));
   try {
-    await unpackInto(aside, join(packed, 'bin'), ready);
+    await unpackInto(aside, join(packed, 'bin'));
     await rename(aside, ready).catch((error: unknown) => {
       if (!existsSync(ready)) throw error;
     });
@@ -65,7 +65,7 @@ async function unpack(packed: string): Promise<string> {
   return ready;
 }
 
-async function unpackInto(folder: string, packed: string, ready: string): Promise<void> {
+async function unpackInto(folder: string, packed: string): Promise<void> {
   const program = join(folder, 'chromium');
   await pipeline(
     createReadStream(join(packed, 'chromium.br')),
@@ -82,15 +82,15 @@ async function unpackInto(folder: string, packed: string, ready: string): Promis
       if (name.startsWith(inside)) await writeFile(join(folder, target, name.slice(name.lastIndexOf('/') + 1)), bytes);
     }
   }
-  await writeFile(join(folder, 'fonts.conf'), fontConfiguration(ready));
+  await writeFile(join(folder, 'fonts.conf'), FONT_CONFIGURATION);
 }
 
-/** The machine's fonts where it has any, and the package's, so that there is always one. */
-const fontConfiguration = (folder: string): string => `<?xml version="1.0"?>
+/** The machine's fonts where it has any, and the package's: without a single one Chromium prints no text at all. */
+const FONT_CONFIGURATION = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
   <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-  <dir>${folder.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}/fonts</dir>
+  <dir prefix="relative">fonts</dir>
   <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 `;

@@ -5,6 +5,7 @@ import {FONT_ORIGIN} from './html.ts';
 
 /** The font that prints Chinese on machines without one: Noto Sans SC, in some hundred subsets by code point. */
 const PACKAGE = '@fontsource-variable/noto-sans-sc';
+export const FONT_FAMILY = 'Noto Sans SC Variable';
 
 function folder(): string {
   return dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/index.css`));

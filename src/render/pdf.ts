@@ -1,6 +1,6 @@
 import type {Browser, HTTPRequest} from 'puppeteer';
 import {launchBrowser} from './browser.ts';
-import {fontFile} from './fonts.ts';
+import {FONT_FAMILY, fontFile} from './fonts.ts';
 
 export interface PdfOptions {
   /** Goes into the file as its date of creation, so that the same report gives the same bytes. ISO 8601. */
@@ -14,6 +14,8 @@ export interface PdfPrinter {
 }
 
 const EPOCH = '1970-01-01T00:00:00Z';
+/** For the longest of reports on the slowest of machines. */
+const PAGE_MS = 180_000;
 
 /** The browser is started when the first page is printed, and once again should it die. */
 export function createPdfPrinter(browserPath?: string): PdfPrinter {
@@ -43,6 +45,17 @@ export function createPdfPrinter(browserPath?: string): PdfPrinter {
   };
 }
 
+/**
+ * Loads the font's subsets for all text, that of the running heads in the style sheet included, before the page is
+ * printed: a subset that comes late prints as nothing. Evaluated through the protocol, which needs no page script.
+ */
+const LOAD_FONTS = `(async () => {
+  const text = document.documentElement.textContent;
+  await Promise.all(['400', '600'].map((weight) => document.fonts.load(weight + ' 1em "${FONT_FAMILY}"', text)));
+  await document.fonts.ready;
+  return [...document.fonts].filter(({status}) => status === 'error' || status === 'loading').length;
+})()`;
+
 /** The page runs no script and reaches nothing: every request is refused but those for the fonts. */
 async function printPage(browser: Browser, html: string, {date = EPOCH}: PdfOptions): Promise<Uint8Array> {
   const page = await browser.newPage();
@@ -50,14 +63,17 @@ async function printPage(browser: Browser, html: string, {date = EPOCH}: PdfOpti
     await page.setJavaScriptEnabled(false);
     await page.setRequestInterception(true);
     page.on('request', answer);
-    await page.setContent(html, {waitUntil: 'load'});
+    await page.emulateMediaType('print');
+    await page.setContent(html, {waitUntil: 'load', timeout: PAGE_MS});
+    const missing = await page.evaluate(LOAD_FONTS);
+    if (missing !== 0) throw new Error(`${missing} subsets of the font did not load`);
     const pdf = await page.pdf({
       format: 'A4',
       preferCSSPageSize: true,
       printBackground: true,
       outline: true,
       tagged: true,
-      waitForFonts: true,
+      timeout: PAGE_MS,
     });
     return dated(pdf, date);
   } finally {

@@ -107,6 +107,8 @@ export const layersEn = (f: Format) => ({
   cut: (p: {captured: number; total: number}): Markdown =>
     md`Only ${p.captured} of the ${p.total} bytes were captured; the rest was cut off by the snapshot length.`,
   head: ['Field', 'Value', 'Meaning'],
+  startLine: 'Start line',
+  emptyLine: ['Empty line', 'ends the header lines'],
   layerTitle: (name: string, bytes: number): string => `${name} (${bytes} bytes)`,
   layerName: {
     eth: 'Link layer: Ethernet',

@@ -83,6 +83,8 @@ export const layersZh = (f: Format): ReturnType<typeof layersEn> => ({
     md`${p.parts.map(({name, bytes}) => `${bytes}（${name}）`).join(' + ')}${p.trailer > 0 ? ` + ${p.trailer}（填充）` : ''} = **${p.total} 字节**，正是这个帧在线路上的长度（${p.total} 字节即 ${p.total * 8} 比特）。`,
   cut: (p) => md`${p.total} 个字节中只抓到 ${p.captured} 个，其余的被快照长度截掉了。`,
   head: ['字段', '值', '含义'],
+  startLine: '起始行',
+  emptyLine: ['空行', '表示首部到此结束'],
   layerTitle: (name, bytes) => `${name}（${bytes} 字节）`,
   layerName: {
     eth: '数据链路层：以太网',

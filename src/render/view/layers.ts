@@ -68,27 +68,22 @@ function fieldRows({children = []}: FieldNode, locale: ViewInput['locale']): Tex
     });
 }
 
-/** Request line or status line, then the header lines with the meaning of their names. */
+/** Longer values are cut; report.json has them whole. */
+const SHOWN_VALUE = 400;
+
+/** Start line, header lines with the meaning of their names, and the empty line that ends them. */
 function httpRows({children = []}: FieldNode, locale: ViewInput['locale']): Text[][] {
+  const {startLine, emptyLine} = locale.layers;
   return children
-    .filter(({at, text}) => at !== undefined && !text.startsWith('['))
-    .map(({text}) => {
-      const line = text.replace(/\\r|\\n/g, '');
-      const name = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):/.exec(line)?.[1];
-      const meaning = name === undefined ? undefined : locale.headers[name.toLowerCase()];
-      const shown = line === '' ? '\\r\\n' : line;
-      return name === undefined
-        ? ['', code(shown.slice(0, 400)), locale.methods[line.split(' ')[0] ?? ''] ?? '']
-        : [
-            name,
-            code(
-              line
-                .slice(name.length + 1)
-                .trim()
-                .slice(0, 400),
-            ),
-            meaning ?? '',
-          ];
+    .filter(({at, text}) => at !== undefined && text.endsWith('\\n'))
+    .map(({text}, index): Text[] => {
+      const line = text.replace(/(\\r)?\\n$/, '');
+      if (line === '') return [emptyLine[0] ?? '', code(text), emptyLine[1] ?? ''];
+      const name = index === 0 ? undefined : /^([^:\s]+):/.exec(line)?.[1];
+      if (name === undefined)
+        return [startLine, code(line.slice(0, SHOWN_VALUE)), locale.methods[line.split(' ')[0] ?? ''] ?? ''];
+      const value = line.slice(name.length + 1).trim();
+      return [name, code(value.slice(0, SHOWN_VALUE)), locale.headers[name.toLowerCase()] ?? ''];
     });
 }
 
