@@ -220,7 +220,7 @@ function filesUnder(folder: string): string[] {
 /** What a module imports, in order; comments that begin a line are left out. */
 function importsOf(text: string): string[] {
   const code = text.replace(/^\s*(\/\/|\*|\/\*).*$/gm, '');
-  const found = /(?:[}*\w]\s*from|^import|\bimport\()\s*['"]([^'"\n]+)['"]/gm;
+  const found = /(?:[}*\w]\s*from|^import|\bimport\()\s*['"]([^'"\s]+)['"]/gm;
   return [...code.matchAll(found)].map(([, name]) => name as string);
 }
 
