@@ -1,6 +1,7 @@
 import type {Browser, HTTPRequest} from 'puppeteer';
 import {launchBrowser} from './browser.ts';
 import {FONT_FAMILY, fontFile} from './fonts.ts';
+import {reproducible} from './pdf-reproducible.ts';
 
 export interface PdfOptions {
   /** Goes into the file as its date of creation, so that the same report gives the same bytes. ISO 8601. */
@@ -75,7 +76,7 @@ async function printPage(browser: Browser, html: string, {date = EPOCH}: PdfOpti
       tagged: true,
       timeout: PAGE_MS,
     });
-    return dated(pdf, date);
+    return reproducible(pdf, date);
   } finally {
     await page.close().catch(() => undefined);
   }
@@ -92,15 +93,4 @@ function answer(request: HTTPRequest): void {
       })
     : request.abort('blockedbyclient');
   done.catch(() => undefined);
-}
-
-/** Overwrites the two dates in the document information, which is never compressed, with one of the same length. */
-function dated(pdf: Uint8Array, iso: string): Uint8Array {
-  const bytes = Buffer.from(pdf);
-  const digits = new Date(iso).toISOString().replace(/\D/g, '').slice(0, 14);
-  const text = bytes.toString('latin1');
-  for (const found of text.matchAll(/\/(?:CreationDate|ModDate) \(D:(\d{14})/g)) {
-    bytes.write(digits, found.index + found[0].length - 14, 'latin1');
-  }
-  return bytes;
 }
