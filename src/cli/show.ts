@@ -1,13 +1,13 @@
 import {deriveFlows} from '../flows/index.ts';
 import type {Flows} from '../flows/types.ts';
 import type {Capture} from '../model/capture.ts';
-import {EXIT} from '../model/errors.ts';
 import type {PacketTable} from '../model/packet-table.ts';
 import type {FieldNode} from '../model/tree.ts';
 import {frameOf, type Row, row} from '../model/units.ts';
 import {dissect} from '../wire/dissect.ts';
 import {type Command, QUIET} from './command.ts';
 import {cutTo} from './display-width.ts';
+import {eachCapture} from './each-capture.ts';
 import type {Io} from './io.ts';
 import {openArgument} from './open.ts';
 import {flag, frameNumbers, one, several} from './options.ts';
@@ -41,24 +41,37 @@ export const show: Command = {
     const timeZone = zone === undefined ? machineTimeZone() : timeZoneNamed(zone);
     const asked = several(argv, 'frame');
     const frames = asked && frameNumbers(asked);
-    const capture = await openArgument(path, io, {quiet: flag(argv, 'quiet')});
-    try {
-      const {length} = capture.packets;
-      const missing = frames?.find((frame) => frame > length);
-      if (missing !== undefined) {
-        throw usageError(`There is no packet ${missing}: ${path} has ${length} packet${length === 1 ? '' : 's'}.`);
+    const quiet = flag(argv, 'quiet');
+    const {exitCode} = await eachCapture([path], io, async () => {
+      const capture = await openArgument(path, io, {quiet});
+      try {
+        await print(capture, path, {frames, trees: frames !== undefined || flag(argv, 'tree'), timeZone, quiet}, io);
+      } finally {
+        capture.close();
       }
-      if (!flag(argv, 'quiet')) tellIssues(capture, path, io);
-      const flows = deriveFlows(capture);
-      const rows = frames ? frames.map((frame) => row(frame - 1)) : Array.from({length}, (_, index) => row(index));
-      if (frames || flag(argv, 'tree')) await writeTrees(flows, rows, timeZone, io.output);
-      else await writeList(flows, rows, timeZone, io.output);
-      return EXIT.ok;
-    } finally {
-      capture.close();
-    }
+    });
+    return exitCode;
   },
 };
+
+interface Wanted {
+  /** All when undefined. */
+  readonly frames: readonly number[] | undefined;
+  readonly trees: boolean;
+  readonly timeZone: string;
+  readonly quiet: boolean;
+}
+
+async function print(capture: Capture, path: string, {frames, trees, timeZone, quiet}: Wanted, io: Io): Promise<void> {
+  const {length} = capture.packets;
+  const missing = frames?.find((frame) => frame > length);
+  if (missing !== undefined) {
+    throw usageError(`There is no packet ${missing}: ${path} has ${length} packet${length === 1 ? '' : 's'}.`);
+  }
+  if (!quiet) tellIssues(capture, path, io);
+  const rows = frames?.map((frame) => row(frame - 1)) ?? Array.from({length}, (_, index) => row(index));
+  await (trees ? writeTrees : writeList)(deriveFlows(capture), rows, timeZone, io.output);
+}
 
 /** What is wrong with the file itself; notes about its packets are for reports. */
 function tellIssues({issues}: Capture, path: string, {messages}: Io): void {
