@@ -73,7 +73,7 @@ describe.each(Object.entries(SAMPLES).filter(([name]) => name !== 'six-connectio
     const whole = build();
     let packets: number | undefined;
     for (let length = 0; length < whole.length; length++) packets = await survives(whole.subarray(0, length), packets);
-    expect(packets).toBeGreaterThan(8);
+    expect(packets).toBeGreaterThan(7);
   });
 });
 
