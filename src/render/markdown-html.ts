@@ -1,0 +1,89 @@
+import {Marked, type Renderer, type Tokens} from 'marked';
+import {hexDumpHtml} from './hex-dump.ts';
+import {escapeHtml, plainText} from './html-text.ts';
+import type {AlertTitles} from './options.ts';
+
+/** A link with this title marks a place instead of pointing at it: `[4](#frame-4 "row")`. */
+const PLACE = 'row';
+/** So many columns and more are set smaller. */
+const WIDE = 6;
+
+export interface MarkdownHtml {
+  /** What comes before the first section: title and facts. */
+  readonly head: string;
+  readonly body: string;
+  /** Headings of the second level. */
+  readonly sections: readonly {readonly id: string; readonly text: string}[];
+}
+
+/**
+ * GitHub-flavoured Markdown as HTML in which every element comes from here: raw HTML is shown as text, comments
+ * vanish, links lead into the page, to the web or to an address, and images have their data with them.
+ */
+export function markdownHtml(markdown: string, alerts: AlertTitles): MarkdownHtml {
+  const sections: {id: string; text: string}[] = [];
+  const ids = new Set<string>();
+  const renderer: Partial<Renderer> & ThisType<Renderer> = {
+    html: ({text}: Tokens.HTML | Tokens.Tag) => escapeHtml(text.replace(/<!--[\s\S]*?-->\n?/g, '')),
+    heading({tokens, depth}: Tokens.Heading) {
+      const html = this.parser.parseInline(tokens);
+      const text = plainText(html);
+      const id = uniqueId(text, ids);
+      if (depth === 2) sections.push({id, text});
+      return `<h${depth} id="${id}">${html}</h${depth}>\n`;
+    },
+    table({header, rows}: Tokens.Table) {
+      const line = (cells: readonly Tokens.TableCell[], tag: 'th' | 'td') =>
+        `<tr>${cells.map(({tokens}) => cell(this.parser.parseInline(tokens), tag)).join('')}</tr>`;
+      const body = rows.map((row) => line(row, 'td')).join('\n');
+      const wide = header.length >= WIDE ? ' wide' : '';
+      return `<div class="table${wide}" tabindex="0"><table>\n<thead>${line(header, 'th')}</thead>\n<tbody>\n${body}\n</tbody></table></div>\n`;
+    },
+    link({href, title, tokens}: Tokens.Link) {
+      const html = this.parser.parseInline(tokens);
+      if (title === PLACE && href.startsWith('#')) return `<span id="${escapeHtml(href.slice(1))}">${html}</span>`;
+      return /^(#|https?:\/\/|mailto:)/i.test(href) ? `<a href="${escapeHtml(href)}">${html}</a>` : html;
+    },
+    image({href, text}: Tokens.Image) {
+      const own = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml)[;,]/i.test(href);
+      return own ? `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}">` : escapeHtml(text);
+    },
+    code({text, lang = ''}: Tokens.Code) {
+      const language = /^[\w+-]+/.exec(lang)?.[0];
+      const attribute = language === undefined ? '' : ` class="language-${language}"`;
+      return `<pre tabindex="0"><code${attribute}>${hexDumpHtml(text) ?? escapeHtml(text)}\n</code></pre>\n`;
+    },
+    blockquote({tokens}: Tokens.Blockquote) {
+      const html = this.parser.parse(tokens);
+      const found = /^<p>\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\](?:\s+|(?=<\/p>))/.exec(html);
+      if (!found) return `<blockquote>\n${html}</blockquote>\n`;
+      const kind = (found[1] as string).toLowerCase() as keyof AlertTitles;
+      const content = `<p>${html.slice(found[0].length)}`.replace(/^<p><\/p>\n?/, '');
+      const title = `<p class="alert-title">${escapeHtml(alerts[kind])}</p>`;
+      return `<aside class="alert ${kind}">\n${title}\n${content}</aside>\n`;
+    },
+  };
+  const html = new Marked({gfm: true, renderer}).parse(markdown, {async: false});
+  const first = html.indexOf('<h2');
+  const cut = first < 0 ? html.length : first;
+  return {head: html.slice(0, cut), body: html.slice(cut), sections};
+}
+
+/** Words keep their columns wide enough; only what is longer than any word may break anywhere. */
+function cell(html: string, tag: 'th' | 'td'): string {
+  const scope = tag === 'th' ? ' scope="col"' : '';
+  const text = plainText(html);
+  if (tag === 'td' && /^[-−+]?[\d.,]+$/.test(text)) return `<td class="number">${html}</td>`;
+  return `<${tag}${scope}${/[!-~]{24}/.test(text) ? ' class="long"' : ''}>${html}</${tag}>`;
+}
+
+/** A readable id from a heading's text: letters and digits of any script, the rest as hyphens. */
+function uniqueId(text: string, taken: Set<string>): string {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['section'];
+  const base = words.join('-');
+  let id = base;
+  // The packet list's rows have the ids frame-1, frame-2 …
+  for (let n = 2; taken.has(id) || /^frame-\d+$/.test(id); n++) id = `${base}-${n}-`;
+  taken.add(id);
+  return id;
+}

@@ -1,0 +1,23 @@
+import type {PageOptions} from './options.ts';
+
+/** Page numbers and what stands at the top of each sheet, as margin boxes (css-page-3 §4; Chromium 131 and later). */
+export function runningHeads({header}: PageOptions): string {
+  return `@page {
+  @top-left { content: ${cssString(header?.left ?? '')}; }
+  @top-right { content: ${cssString(header?.right ?? '')}; }
+  @bottom-center { content: counter(page) ' / ' counter(pages); }
+}`;
+}
+
+/** Longer ones would run into each other, or out of the sheet. */
+const LONGEST = 60;
+
+/**
+ * A CSS string that no text can end. Characters that mean something in CSS or HTML are written by code point; all
+ * others as they are, because the font's subsets are loaded for the characters that stand in the page.
+ */
+function cssString(text: string): string {
+  const characters = [...text.toWellFormed().replace(/\p{Cc}+/gu, ' ')];
+  const shown = characters.length > LONGEST ? [...characters.slice(0, LONGEST - 1), '…'] : characters;
+  return `'${shown.join('').replace(/["'\\<>&/*]/g, (one) => `\\${(one.codePointAt(0) ?? 0).toString(16)} `)}'`;
+}
