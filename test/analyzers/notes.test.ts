@@ -1,0 +1,71 @@
+import {expect, test} from 'vitest';
+import {bytes, ethernet, FLAG, ipv4, linuxCooked, tcp} from '../support/craft.ts';
+import {LINKTYPE, writePcap} from '../support/pcap-file.ts';
+import {reportOf, reportOn} from '../support/report.ts';
+
+const datagram = (
+  id: number,
+  more: {checksum?: 'good' | 'partial' | number; ipChecksum?: number; source?: string} = {},
+) => {
+  const {source = '10.0.0.1', ipChecksum, checksum} = more;
+  return ipv4(
+    {source, destination: '10.0.0.2', id, ...(ipChecksum === undefined ? {} : {checksum: ipChecksum})},
+    tcp(
+      {
+        source,
+        destination: '10.0.0.2',
+        sourcePort: 50000,
+        destinationPort: 80,
+        sequence: id,
+        flags: FLAG.ACK,
+        ...(checksum === undefined ? {} : {checksum}),
+      },
+      bytes('data'),
+    ),
+  );
+};
+
+const codesOf = async (frames: readonly Uint8Array[], linkType: number = LINKTYPE.ethernet) => {
+  const packets = frames.map((frame, i) => ({time: {seconds: 1, nanos: 1000 * i}, bytes: frame}));
+  const {issues} = await reportOn('notes.pcap', writePcap(packets, {linkType}));
+  return issues.map(({code}) => code).filter((code) => !code.startsWith('flow.'));
+};
+
+test('checksums: offloaded, zero, wrong, and right ones say nothing', async () => {
+  expect(await codesOf([ethernet({}, datagram(1))])).toEqual([]);
+  expect(await codesOf([ethernet({}, datagram(1, {checksum: 'partial'}))])).toEqual(['checksum.offload']);
+  expect(await codesOf([ethernet({}, datagram(1, {checksum: 0x1234}))])).toEqual(['checksum.tcp-bad']);
+  expect(await codesOf([ethernet({}, datagram(1, {ipChecksum: 0}))])).toEqual(['checksum.ip-offload']);
+  expect(await codesOf([ethernet({}, datagram(1, {ipChecksum: 0x1234}))])).toEqual(['checksum.ip-bad']);
+  const loopback = datagram(1, {checksum: 'partial', source: '127.0.0.1'});
+  expect(await codesOf([ethernet({}, loopback)])).toEqual(['checksum.loopback']);
+});
+
+test('packets recorded twice on any', async () => {
+  const twice = [1, 2, 3, 4].flatMap((id) => [
+    linuxCooked({packetType: 4}, datagram(id)),
+    linuxCooked({packetType: 0}, datagram(id)),
+  ]);
+  expect(await codesOf(twice, LINKTYPE.linuxCooked)).toContain('capture.doubled');
+  const once = [1, 2, 3, 4].map((id) => linuxCooked({}, datagram(id)));
+  expect(await codesOf(once, LINKTYPE.linuxCooked)).toEqual([]);
+});
+
+test('parallel connections, a cached page, an icon that is missing', async () => {
+  const {issues} = await reportOf(`
+    C1>S SYN seq=100
+    C2>S SYN seq=500
+    S>C1 SYN,ACK seq=300 ack=101
+    C1>S ACK
+    C1>S PSH,ACK "GET / HTTP/1.1\\r\\nIf-None-Match: \\"x\\"\\r\\n\\r\\n"
+    S>C1 PSH,ACK "HTTP/1.1 304 Not Modified\\r\\n\\r\\n"
+    C1>S PSH,ACK "GET /favicon.ico HTTP/1.1\\r\\n\\r\\n"
+    S>C1 PSH,ACK "HTTP/1.1 404 Not Found\\r\\nContent-Length: 0\\r\\n\\r\\n"`);
+  expect(issues.map(({code, frame}) => [code, frame])).toEqual([
+    ['flow.mixed-ports', undefined],
+    ['flow.parallel', undefined],
+    ['flow.end-missing', undefined],
+    ['http.not-modified', 6],
+    ['http.favicon-missing', 8],
+  ]);
+});

@@ -1,0 +1,66 @@
+import {describe, expect, test} from 'vitest';
+import {reportOf} from '../support/report.ts';
+
+const VISIT = (client: string, server: string, host: string) => `
+  ${client}>${server} SYN seq=100
+  ${server}>${client} SYN,ACK seq=300 ack=101
+  ${client}>${server} ACK
+  ${client}>${server} PSH,ACK "GET / HTTP/1.1\\r\\nHost: ${host}\\r\\n\\r\\n"
+  ${server}>${client} PSH,ACK "HTTP/1.1 204 No Content\\r\\n\\r\\n"
+  ${client}>${server} ACK`;
+const CLOSE = (client: string, server: string) => `
+  ${client}>${server} FIN,ACK
+  ${server}>${client} FIN,ACK
+  ${client}>${server} ACK`;
+
+const THREE = `
+  C1>S3:443 SYN seq=1
+  S3:443>C1 SYN,ACK seq=9 ack=2
+  C1>S3:443 ACK
+  ${VISIT('C2', 'S', 'one.example')}
+  ${VISIT('C3', 'S1:8080', 'two.example:8080')}
+  ${CLOSE('C3', 'S1:8080')}`;
+
+describe('the connection that the report explains', () => {
+  test('is the first with handshake, exchange and release', async () => {
+    expect((await reportOf(THREE)).focus).toMatchObject({stream: 2, reason: 'complete-http'});
+  });
+
+  test('is the one with HTTP when no release was captured', async () => {
+    expect((await reportOf(THREE.replace(CLOSE('C3', 'S1:8080'), ''))).focus).toMatchObject({
+      stream: 1,
+      reason: 'http',
+    });
+  });
+
+  test('is the only one', async () => {
+    expect((await reportOf('C>S SYN seq=1')).focus).toMatchObject({stream: 0, reason: 'only-connection'});
+  });
+
+  test('is none where there is none', async () => {
+    const report = await reportOf('');
+    expect(report.focus).toBeNull();
+    expect(report.findings.handshake).toEqual({available: false, because: 'no-packets'});
+  });
+});
+
+describe('what was asked for', () => {
+  test.each([
+    [{stream: 0}, 0],
+    [{host: '10.0.0.2'}, 1],
+    [{host: '10.0.0.3:8080'}, 2],
+    [{host: 'two.example'}, 2],
+    [{host: 'TWO.example:8080'}, 2],
+    [{host: '10.0.0.5:443'}, 0],
+  ])('%j is connection %i', async (asked, stream) => {
+    expect((await reportOf(THREE, asked)).focus?.stream).toBe(stream);
+  });
+
+  test.each([
+    [{stream: 3}, /no TCP connection 3.*connections 0 to 2/],
+    [{host: 'three.example'}, /goes to 'three\.example'.*10\.0\.0\.5:443/],
+    [{host: 'two.example:81'}, /goes to 'two\.example:81'/],
+  ])('%j is not there, and the sentence says what is', async (asked, says) => {
+    await expect(reportOf(THREE, asked)).rejects.toThrow(says);
+  });
+});
