@@ -69,13 +69,19 @@ export function markdownHtml(markdown: string, alerts: AlertTitles): MarkdownHtm
   return {head: html.slice(0, cut), body: html.slice(cut), sections};
 }
 
-/** Words keep their columns wide enough; only what is longer than any word may break anywhere. */
+/** What a cell holds decides how it is set: numbers stay whole, long codes break anywhere, sentences get room. */
 function cell(html: string, tag: 'th' | 'td'): string {
-  const scope = tag === 'th' ? ' scope="col"' : '';
+  if (tag === 'th') return `<th scope="col">${html}</th>`;
   const text = plainText(html);
-  if (tag === 'td' && /^[-−+]?[\d.,]+$/.test(text)) return `<td class="number">${html}</td>`;
-  return `<${tag}${scope}${/[!-~]{24}/.test(text) ? ' class="long"' : ''}>${html}</${tag}>`;
+  const kind = CELLS.find(({is}) => is.test(text));
+  return `<td${kind ? ` class="${kind.name}"` : ''}>${html}</td>`;
 }
+
+const CELLS = [
+  {name: 'number', is: /^[-−+]?[\d.,]+$/},
+  {name: 'long', is: /[!-~]{24}/},
+  {name: 'sentence', is: /^[\s\S]{30}/},
+] as const;
 
 /** A readable id from a heading's text: letters and digits of any script, the rest as hyphens. */
 function uniqueId(text: string, taken: Set<string>): string {
