@@ -123,12 +123,16 @@ function closingOf({teardown}: TcpStream, row: Row, fromClient: boolean): 'initi
   return (teardown.initiator === 'client') === fromClient ? 'initiates' : 'undergoes';
 }
 
-function pairDns({lookups}: Flows): Map<number, Pairing> {
-  const pairs = new Map<number, Pairing>();
-  for (const {queryFrame, responseFrame, timeNs} of lookups) {
-    if (queryFrame === undefined || responseFrame === undefined) continue;
-    pairs.set(queryFrame, {responseFrame});
-    pairs.set(responseFrame, {requestFrame: queryFrame, ...(timeNs === undefined ? {} : {timeNs})});
+function pairDns({lookups}: Flows): Map<number, NonNullable<FrameContext['dns']>> {
+  const pairs = new Map<number, NonNullable<FrameContext['dns']>>();
+  for (const {queryFrame, responseFrame, timeNs, repeatedQueryFrames, repeatedResponseFrames} of lookups) {
+    if (queryFrame !== undefined) pairs.set(queryFrame, responseFrame === undefined ? {} : {responseFrame});
+    if (responseFrame !== undefined) {
+      const requestFrame = queryFrame === undefined ? {} : {requestFrame: queryFrame};
+      pairs.set(responseFrame, {...requestFrame, ...(timeNs === undefined ? {} : {timeNs})});
+    }
+    for (const frame of repeatedQueryFrames ?? []) pairs.set(frame, {repeatOf: queryFrame ?? 0});
+    for (const frame of repeatedResponseFrames ?? []) pairs.set(frame, {repeatOf: responseFrame ?? 0});
   }
   return pairs;
 }

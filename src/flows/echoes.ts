@@ -3,19 +3,25 @@ import {MARK, NETWORK} from '../model/packet-table.ts';
 import type {PingSeries} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {formatAddress} from '../wire/address.ts';
+import * as ipv4 from '../wire/ipv4.ts';
+import * as ipv6 from '../wire/ipv6.ts';
 import {u8, u16} from '../wire/read.ts';
+import {wholeDatagramLength} from './fragments.ts';
 
 const ICMP = 1;
 const ICMPV6 = 58;
-/** RFC 792 and RFC 4443 §4. */
+/** RFC 792 and RFC 4443 §4: type, code, checksum(2), identifier(2), sequence number(2). */
 const REQUEST = {[ICMP]: 8, [ICMPV6]: 128} as const;
 const REPLY = {[ICMP]: 0, [ICMPV6]: 129} as const;
 const ECHO_HEADER = 8;
 /** Windows uses one identifier for every ping: a pause this long, or a sequence number that falls, begins a new series. */
 const PAUSE_NS = 10e9;
+/** Where packets are captured twice, on their way through a host, the copies lie this close together at most. */
+const COPY_NS = 100e6;
 
 interface Echo {
   readonly sequence: number;
+  readonly checksum: number;
   readonly row: Row;
   reply?: {readonly row: Row; readonly ttl: number};
 }
@@ -26,9 +32,10 @@ interface Series {
   readonly identifier: number;
   readonly payloadBytes: number;
   readonly echoes: Echo[];
+  readonly bySequence: Map<number, Echo>;
 }
 
-/** Pings by who pings whom; a series is what one call of `ping` sent. */
+/** Pings by who pings whom; a series is what one call of `ping` sent. Replies without a request make none. */
 export function pingSeries(capture: Capture): readonly PingSeries[] {
   const table = capture.packets;
   const all: Series[] = [];
@@ -45,27 +52,32 @@ export function pingSeries(capture: Capture): readonly PingSeries[] {
     if (!isReply && type !== REQUEST[protocol]) continue;
     const source = table.get('source', row);
     const destination = table.get('destination', row);
-    const identifier = u16(bytes, at + 4);
-    const sequence = u16(bytes, at + 6);
+    const [checksum, identifier, sequence] = [u16(bytes, at + 2), u16(bytes, at + 4), u16(bytes, at + 6)];
     const key = isReply ? `${destination} ${source} ${identifier}` : `${source} ${destination} ${identifier}`;
     const series = current.get(key);
     if (isReply) {
-      const echo = series?.echoes.findLast((one) => one.sequence === sequence && one.reply === undefined);
-      if (echo) echo.reply = {row, ttl: timeToLive(bytes, table.get('networkAt', row), table.get('network', row))};
+      const echo = series?.bySequence.get(sequence);
+      if (echo) echo.reply ??= {row, ttl: timeToLive(bytes, table.get('networkAt', row), table.get('network', row))};
       continue;
     }
+    const echo: Echo = {sequence, checksum, row};
     const last = series?.echoes.at(-1);
-    const goesOn = series && last && sequence > last.sequence && table.elapsedNs(last.row, row) <= PAUSE_NS;
-    if (goesOn) {
-      series.echoes.push({sequence, row});
-      continue;
+    if (series && last && table.elapsedNs(last.row, row) <= PAUSE_NS) {
+      const isCopy = sequence === last.sequence && checksum === last.checksum;
+      if (isCopy && table.elapsedNs(last.row, row) < COPY_NS) continue;
+      if (isAfter(last.sequence, sequence)) {
+        series.echoes.push(echo);
+        series.bySequence.set(sequence, echo);
+        continue;
+      }
     }
     const begun: Series = {
       source: formatAddress(table.addresses.get(source)),
       destination: formatAddress(table.addresses.get(destination)),
       identifier,
-      payloadBytes: icmpLength(bytes, capture, row) - ECHO_HEADER,
-      echoes: [{sequence, row}],
+      payloadBytes: echoData(capture, row),
+      echoes: [echo],
+      bySequence: new Map([[sequence, echo]]),
     };
     all.push(begun);
     current.set(key, begun);
@@ -73,23 +85,28 @@ export function pingSeries(capture: Capture): readonly PingSeries[] {
   return all.map((series) => publicSeries(capture, series));
 }
 
-const timeToLive = (b: Uint8Array, networkAt: number, network: number): number =>
-  network === NETWORK.ipv4 ? u8(b, networkAt + 8) : u8(b, networkAt + 7);
+/** Sequence numbers count up and begin again at 0 after 65535. */
+const isAfter = (last: number, next: number): boolean => next !== last && ((next - last) & 0xffff) < 0x8000;
 
-/** Length of the ICMP message by the IP header, so that Ethernet padding does not count. */
-function icmpLength(b: Uint8Array, {packets}: Capture, row: Row): number {
-  const networkAt = packets.get('networkAt', row);
-  const header = packets.get('transportAt', row) - networkAt;
-  const total = packets.get('network', row) === NETWORK.ipv4 ? u16(b, networkAt + 2) : 40 + u16(b, networkAt + 4);
-  return Math.max(ECHO_HEADER, total - header);
+const timeToLive = (b: Uint8Array, networkAt: number, network: number): number =>
+  network === NETWORK.ipv4 ? ipv4.timeToLive(b, networkAt) : ipv6.hopLimit(b, networkAt);
+
+/** Bytes of data that a request carries, by the IP header, so that Ethernet padding does not count. */
+function echoData(capture: Capture, row: Row): number {
+  const {packets} = capture;
+  const icmpAt = packets.get('transportAt', row) - packets.get('networkAt', row);
+  return Math.max(0, wholeDatagramLength(capture, row) - icmpAt - ECHO_HEADER);
 }
 
-function publicSeries({packets: table}: Capture, {echoes, ...series}: Series): PingSeries {
+function publicSeries({packets: table}: Capture, {source, destination, identifier, payloadBytes, echoes}: Series) {
   const rtts = echoes.flatMap(({row, reply}) => (reply ? [table.elapsedNs(row, reply.row)] : []));
-  return {
-    ...series,
+  const series: PingSeries = {
+    source,
+    destination,
+    identifier,
     sent: echoes.length,
     received: rtts.length,
+    payloadBytes,
     ...(rtts.length === 0
       ? {}
       : {
@@ -105,4 +122,5 @@ function publicSeries({packets: table}: Capture, {echoes, ...series}: Series): P
       ...(reply ? {replyFrame: frameOf(reply.row), rttNs: table.elapsedNs(row, reply.row), ttl: reply.ttl} : {}),
     })),
   };
+  return series;
 }

@@ -1,5 +1,6 @@
 import type {Capture} from '../model/capture.ts';
-import {chunkSize, headEnd, latin1} from '../wire/http1.ts';
+import {chunkSize, headEnd} from '../wire/http1.ts';
+import {latin1} from '../wire/text.ts';
 import {type ByteStream, heldBytes, streamBytes} from './reassembly.ts';
 
 /** Most size lines are short; extensions may make them longer, up to this. */

@@ -34,7 +34,14 @@ export interface FrameContext {
   };
   readonly tcp?: TcpFrameContext;
   readonly http?: HttpFrameContext;
-  readonly dns?: {readonly requestFrame?: number; readonly responseFrame?: number; readonly timeNs?: number};
+  /** For look-ups; without frames, the other message was looked for and is not in the capture. */
+  readonly dns?: {
+    readonly requestFrame?: number;
+    readonly responseFrame?: number;
+    readonly timeNs?: number;
+    /** The frame of the same message, sent before. */
+    readonly repeatOf?: number;
+  };
   /** For echo messages; without frames, the other message was looked for and is not in the capture. */
   readonly icmp?: {readonly requestFrame?: number; readonly responseFrame?: number; readonly timeNs?: number};
 }

@@ -215,6 +215,9 @@ export interface DnsLookup {
     readonly ttl: number;
     readonly data: string;
   }[];
+  /** The same query or response sent again. */
+  readonly repeatedQueryFrames?: readonly number[];
+  readonly repeatedResponseFrames?: readonly number[];
   /** How many more answers the message announces than the capture holds or can be read. */
   readonly answersMissing?: number;
 }

@@ -1,166 +1,332 @@
-// The tree of a DNS message with Wireshark 4.4's wording (packet-dns.c), for the header, questions and records.
+// The tree of a DNS message with Wireshark 4.4's wording (packet-dns.c).
 import type {FrameContext} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
-import {type DnsMessage, type DnsQuestion, type DnsRecord, parseDns, typeName} from './dns.ts';
-import {derived} from './lines.ts';
+import {bitPicture, hex} from './bits.ts';
+import * as dns from './dns.ts';
+import {ROOT, readName} from './dns-names.ts';
+import {optionsLines} from './dns-options.ts';
+import {node, recordLines} from './dns-records.ts';
+import {className, describedType, opcodeName, rcodeMeaning, shownType} from './dns-types.ts';
+import {derived, expert, Lines, type Shortage} from './lines.ts';
+import {u16, u32} from './read.ts';
+import {durationText, secondsText} from './time.ts';
+
+/** DNS (RFC 1035), multicast DNS (RFC 6762), link-local multicast name resolution (RFC 4795). */
+export type NameService = 'dns' | 'mdns' | 'llmnr';
+
+const TITLES = {
+  dns: ['DNS', 'Domain Name System'],
+  mdns: ['MDNS', 'Multicast Domain Name System'],
+  llmnr: ['LLMNR', 'Link-local Multicast Name Resolution'],
+} as const;
 
 export interface DnsTree {
   readonly nodes: FieldNode[];
   readonly info: string;
   readonly protocol: string;
+  readonly shortage?: Shortage;
 }
 
-const OPCODES: Readonly<Record<number, string>> = {
-  0: 'Standard query',
-  1: 'Inverse query',
-  2: 'Server status request',
-  4: 'Zone change notification',
-  5: 'Dynamic update',
-};
-const REPLY_CODES: Readonly<Record<number, string>> = {
-  0: 'No error',
-  1: 'Format error',
-  2: 'Server failure',
-  3: 'No such name',
-  4: 'Not implemented',
-  5: 'Refused',
-};
-const TYPE_MEANINGS: Readonly<Record<number, string>> = {
-  1: 'Host Address',
-  2: 'authoritative Name Server',
-  5: 'Canonical NAME for an alias',
-  6: 'Start Of a zone of Authority',
-  12: 'domain name PoinTeR',
-  15: 'Mail eXchange',
-  16: 'Text strings',
-  28: 'IP6 Address',
-  33: 'Server Selection',
-  65: 'HTTPS Specific Service Endpoints',
-};
+export interface DnsTreeOptions {
+  readonly service?: NameService;
+  /** Where the message ended on the wire, when less of it was captured. */
+  readonly wireEnd?: number;
+}
 
-export function dnsTree(b: Uint8Array, at: number, end: number, context: FrameContext): DnsTree {
-  const message = parseDns(b, at, end);
-  const length = end - at;
-  if (!message) {
-    return {nodes: [{field: 'dns', text: 'Domain Name System', at, length}], info: 'DNS', protocol: 'DNS'};
+/** What the parts of the tree need. */
+interface Message {
+  readonly b: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly service: NameService;
+  readonly response: boolean;
+  readonly opcode: number;
+}
+
+const UPDATE = 5;
+
+/** The message in `b[at … end)`. What breaks off keeps its good lines; `shortage` says why it does. */
+export function dnsTree(
+  b: Uint8Array,
+  at: number,
+  end: number,
+  context: FrameContext,
+  {service = 'dns', wireEnd = end}: DnsTreeOptions = {},
+): DnsTree {
+  const [protocol, title] = TITLES[service];
+  const lines = new Lines(end, wireEnd);
+  if (!lines.reaches(at, dns.HEADER_LENGTH)) {
+    return {nodes: [], info: '', protocol, ...(lines.shortage ? {shortage: lines.shortage} : {})};
   }
-  const children: FieldNode[] = [
-    node('dns.id', `Transaction ID: ${hex(message.id)}`, at, 2),
-    node('dns.flags', flagsText(message), at + 2, 2),
-    node('dns.count.queries', `Questions: ${message.counts[0]}`, at + 4, 2),
-    node('dns.count.answers', `Answer RRs: ${message.counts[1]}`, at + 6, 2),
-    node('dns.count.auth_rr', `Authority RRs: ${message.counts[2]}`, at + 8, 2),
-    node('dns.count.add_rr', `Additional RRs: ${message.counts[3]}`, at + 10, 2),
-    ...group('Queries', message.questions, question),
-    ...group('Answers', message.answers, record),
-    ...group('Authoritative nameservers', message.authority, record),
-    ...group('Additional records', message.additional, record),
-    ...pairing(context),
+  const message: Message = {b, start: at, end, service, response: dns.isResponse(b, at), opcode: dns.opcode(b, at)};
+  lines.add('dns.id', at, 2, `Transaction ID: ${hex(dns.id(b, at), 4)}`, dns.id(b, at), idRemarks(message, context));
+  lines.add('dns.flags', at + 2, 2, `Flags: ${flagsText(message)}`, dns.flags(b, at), flagLines(message));
+  const sections = message.opcode === UPDATE ? UPDATE_SECTIONS : SECTIONS;
+  sections.forEach(({field, count}, index) => {
+    const value = dns.count(b, at, index);
+    lines.add(field, at + 4 + 2 * index, 2, `${count}: ${value}`, value);
+  });
+  let info = infoStart(message);
+  let here = at + dns.HEADER_LENGTH;
+  sections.forEach(({title: name}, index) => {
+    const entries: FieldNode[] = [];
+    const from = here;
+    for (let i = 0; i < dns.count(b, at, index) && lines.shortage === undefined; i++) {
+      const entry = index === 0 ? question(message, here) : record(message, here);
+      if (entry) {
+        entries.push(entry.node);
+        info += entry.info;
+        here = entry.next;
+      }
+      if (!entry || entry.next > end) {
+        lines.shortage = end < wireEnd ? 'cut' : 'malformed';
+        here = end;
+      }
+    }
+    if (entries.length > 0) lines.nodes.push(node('dns', name, from, here - from, entries));
+  });
+  lines.push(...pairing(message, context));
+  const kind = message.response ? 'response' : 'query';
+  return {
+    nodes: [{field: service, text: `${title} (${kind})`, at, length: end - at, children: lines.nodes}],
+    info,
+    protocol,
+    ...(lines.shortage ? {shortage: lines.shortage} : {}),
+  };
+}
+
+interface Section {
+  readonly field: string;
+  readonly count: string;
+  readonly title: string;
+}
+
+const SECTIONS: readonly Section[] = [
+  {field: 'dns.count.queries', count: 'Questions', title: 'Queries'},
+  {field: 'dns.count.answers', count: 'Answer RRs', title: 'Answers'},
+  {field: 'dns.count.auth_rr', count: 'Authority RRs', title: 'Authoritative nameservers'},
+  {field: 'dns.count.add_rr', count: 'Additional RRs', title: 'Additional records'},
+];
+
+/** RFC 2136 §2. */
+const UPDATE_SECTIONS: readonly Section[] = [
+  {field: 'dns.count.zones', count: 'Zones', title: 'Zone'},
+  {field: 'dns.count.prerequisites', count: 'Prerequisites', title: 'Prerequisites'},
+  {field: 'dns.count.updates', count: 'Updates', title: 'Updates'},
+  {field: 'dns.count.add_rr', count: 'Additional RRs', title: 'Additional records'},
+];
+
+function idRemarks({response}: Message, {dns: pair}: FrameContext): FieldNode[] | undefined {
+  if (!pair) return undefined;
+  const remark = (field: string, text: string) => [expert(field, 'Warning', 'Protocol', text)];
+  if (pair.repeatOf !== undefined) {
+    return response
+      ? remark('dns.retransmit_response', `DNS response retransmission. Original response in frame ${pair.repeatOf}`)
+      : remark('dns.retransmit_request', `DNS query retransmission. Original request in frame ${pair.repeatOf}`);
+  }
+  return !response && pair.responseFrame === undefined
+    ? remark('dns.response_missing', 'DNS response missing')
+    : undefined;
+}
+
+function flagsText({b, start, response, opcode}: Message): string {
+  const name = opcodeName(opcode) ?? 'Unknown operation';
+  const shown = `${hex(dns.flags(b, start), 4)} ${name}`;
+  return response ? `${shown} response, ${rcodeMeaning(dns.rcode(b, start)) ?? 'Unknown error'}` : shown;
+}
+
+/** `Standard query response 0x85a7 No such name`. */
+function infoStart({b, start, response, opcode}: Message): string {
+  const name = opcodeName(opcode) ?? `Unknown operation (${opcode})`;
+  const code = dns.rcode(b, start);
+  const failure = response && code !== 0 ? ` ${rcodeMeaning(code) ?? `Unknown error (${code})`}` : '';
+  return `${name}${response ? ' response' : ''} ${hex(dns.id(b, start), 4)}${failure}`;
+}
+
+/** RFC 1035 §4.1.1 with AD and CD of RFC 4035 §3; RFC 4795 §2.1.1 for LLMNR. */
+function flagLines({b, start, service, response, opcode}: Message): FieldNode[] {
+  const value = dns.flags(b, start);
+  const code = dns.rcode(b, start);
+  const isLlmnr = service === 'llmnr';
+  const line = (field: string, mask: number, text: string) =>
+    node(`dns.flags.${field}`, `${bitPicture(value, mask, 16)} = ${text}`, start + 2, 2);
+  const bit = (field: string, mask: number, label: string, set: string, clear: string) =>
+    line(field, mask, `${label}: ${value & mask ? set : clear}`);
+  const lines = [
+    bit('response', 0x8000, 'Response', 'Message is a response', 'Message is a query'),
+    line('opcode', 0x7800, `Opcode: ${opcodeName(opcode) ?? 'Unknown'} (${opcode})`),
   ];
-  const title = `Domain Name System (${message.response ? 'response' : 'query'})`;
-  return {nodes: [{field: 'dns', text: title, at, length, children}], info: infoText(message), protocol: 'DNS'};
+  if (isLlmnr) {
+    const [set, clear] = response
+      ? ['The name is not considered unique', 'The name is considered unique']
+      : ['Received multiple responses', 'None'];
+    lines.push(bit('conflict', 0x0400, 'Conflict', set, clear));
+  } else if (response) {
+    const [set, clear] = ['Server is an authority for domain', 'Server is not an authority for domain'];
+    lines.push(bit('authoritative', 0x0400, 'Authoritative', set, clear));
+  }
+  lines.push(bit('truncated', 0x0200, 'Truncated', 'Message is truncated', 'Message is not truncated'));
+  if (isLlmnr) {
+    lines.push(bit('tentative', 0x0100, 'Tentative', 'Tentative', 'Not tentative'));
+  } else {
+    const asked = ['Do query recursively', "Don't do query recursively"] as const;
+    lines.push(bit('recdesired', 0x0100, 'Recursion desired', ...asked));
+    if (response) {
+      const offered = ['Server can do recursive queries', "Server can't do recursive queries"] as const;
+      lines.push(bit('recavail', 0x0080, 'Recursion available', ...offered));
+    }
+    lines.push(bit('z', 0x0040, 'Z', 'reserved - incorrect!', 'reserved (0)'));
+    if (response) {
+      const [set, clear] = [
+        'Answer/authority portion was authenticated by the server',
+        'Answer/authority portion was not authenticated by the server',
+      ];
+      lines.push(bit('authenticated', 0x0020, 'Answer authenticated', set, clear));
+    } else if (value & 0x0020) {
+      lines.push(bit('authenticated', 0x0020, 'AD bit', 'Set', 'Not set'));
+    }
+    lines.push(bit('checkdisable', 0x0010, 'Non-authenticated data', 'Acceptable', 'Unacceptable'));
+  }
+  if (response) lines.push(line('rcode', 0x000f, `Reply code: ${rcodeMeaning(code) ?? 'Unknown'} (${code})`));
+  return lines;
 }
 
-const hex = (value: number): string => `0x${value.toString(16).padStart(4, '0')}`;
-const node = (field: string, text: string, at: number, length: number, children?: FieldNode[]): FieldNode => ({
-  field,
-  text,
-  at,
-  length,
-  ...(children ? {children} : {}),
-});
-
-function flagsText({flags, response, opcode, rcode}: DnsMessage): string {
-  const name = OPCODES[opcode] ?? `Unknown operation (${opcode})`;
-  return response
-    ? `Flags: ${hex(flags)} ${name} response, ${REPLY_CODES[rcode] ?? `Unknown (${rcode})`}`
-    : `Flags: ${hex(flags)} ${name}`;
+interface Entry {
+  readonly node: FieldNode;
+  readonly info: string;
+  /** Where the next one begins; beyond the end when this one breaks off. */
+  readonly next: number;
 }
 
-function group<T extends DnsQuestion>(
-  title: string,
-  entries: readonly T[],
-  make: (entry: T) => FieldNode,
-): FieldNode[] {
-  const first = entries[0];
-  const last = entries.at(-1);
-  if (!first || !last) return [];
-  return [node('dns', title, first.at, last.at + last.length - first.at, entries.map(make))];
+/** RFC 6762 §10.2 and §5.4: multicast DNS takes the class's highest bit for itself. */
+function classParts({service}: Message, value: number, isQuestion: boolean) {
+  if (service !== 'mdns') return {title: `class ${className(value)}`, info: '', network: value};
+  const isSet = (value & 0x8000) !== 0;
+  const note = isQuestion ? `, "${isSet ? 'QU' : 'QM'}" question` : isSet ? ', cache flush' : '';
+  return {title: `class ${className(value & 0x7fff)}${note}`, info: note, network: value & 0x7fff, isSet};
 }
 
-const classText = (value: number): string => (value === 1 ? 'IN' : value === 255 ? 'ANY' : `Unknown (${value})`);
-
-function question({name, type, class: network, at, length}: DnsQuestion): FieldNode {
-  return node('dns', `${name}: type ${typeName(type)}, class ${classText(network)}`, at, length, [
-    node('dns.qry.name', `Name: ${name}`, at, length - 4),
-    derived('dns.qry.name.len', `Name Length: ${name === '<Root>' ? 6 : name.length}`),
-    derived('dns.count.labels', `Label Count: ${name === '<Root>' ? 1 : name.split('.').length}`),
-    node('dns.qry.type', `Type: ${typeText(type)}`, at + length - 4, 2),
-    node('dns.qry.class', `Class: ${classText(network)} (${hex(network)})`, at + length - 2, 2),
-  ]);
-}
-
-const typeText = (type: number): string =>
-  TYPE_MEANINGS[type] === undefined
-    ? `${typeName(type)} (${type})`
-    : `${typeName(type)} (${type}) (${TYPE_MEANINGS[type]})`;
-
-const DATA_LABELS: Readonly<Record<number, readonly [field: string, label: string, summary: string]>> = {
-  1: ['dns.a', 'Address', 'addr'],
-  2: ['dns.ns', 'Name Server', 'ns'],
-  5: ['dns.cname', 'CNAME', 'cname'],
-  6: ['dns.soa.mname', 'Primary name server', 'mname'],
-  12: ['dns.ptr.domain_name', 'Domain Name', ''],
-  28: ['dns.aaaa', 'AAAA Address', 'addr'],
-};
-
-function record(entry: DnsRecord): FieldNode {
-  const {name, type, class: network, ttl, at, length, dataAt, dataLength, data} = entry;
-  if (typeName(type) === 'OPT') return node('dns', `${name}: type OPT`, at, length);
-  const label = DATA_LABELS[type];
-  const summary = label === undefined ? '' : `, ${label[2] === '' ? data : `${label[2]} ${data}`}`;
-  const headAt = dataAt - 10;
-  return node('dns', `${name}: type ${typeName(type)}, class ${classText(network)}${summary}`, at, length, [
-    node('dns.resp.name', `Name: ${name}`, at, headAt - at),
-    node('dns.resp.type', `Type: ${typeText(type)}`, headAt, 2),
-    node('dns.resp.class', `Class: ${classText(network)} (${hex(network)})`, headAt + 2, 2),
-    node('dns.resp.ttl', `Time to live: ${ttl} (${timeText(ttl)})`, headAt + 4, 4),
-    node('dns.resp.len', `Data length: ${dataLength}`, headAt + 8, 2),
-    ...(label === undefined ? [] : [node(label[0], `${label[1]}: ${data}`, dataAt, dataLength)]),
-  ]);
-}
-
-/** 3661 → `1 hour, 1 minute, 1 second`. */
-function timeText(seconds: number): string {
-  const parts: [number, string][] = [
-    [Math.floor(seconds / 86400), 'day'],
-    [Math.floor(seconds / 3600) % 24, 'hour'],
-    [Math.floor(seconds / 60) % 60, 'minute'],
-    [seconds % 60, 'second'],
-  ];
-  const shown = parts
-    .filter(([value]) => value > 0)
-    .map(([value, unit]) => `${value} ${unit}${value === 1 ? '' : 's'}`);
-  return shown.length === 0 ? '0 seconds' : shown.join(', ');
-}
-
-function pairing({dns}: FrameContext): FieldNode[] {
-  if (dns?.responseFrame !== undefined) return [derived('dns.response_in', `Response In: ${dns.responseFrame}`)];
-  if (dns?.requestFrame === undefined) return [];
+function classLines(message: Message, at: number, value: number, isQuestion: boolean): FieldNode[] {
+  const {network, isSet} = classParts(message, value, isQuestion);
+  const shown = `Class: ${className(network)} (${hex(network, 4)})`;
+  const field = isQuestion ? 'dns.qry.class' : 'dns.resp.class';
+  if (isSet === undefined) return [node(field, shown, at, 2)];
+  const label = isQuestion ? '"QU" question' : 'Cache flush';
   return [
-    derived('dns.response_to', `Request In: ${dns.requestFrame}`),
-    ...(dns.timeNs === undefined ? [] : [derived('dns.time', `Time: ${(dns.timeNs / 1e9).toFixed(9)} seconds`)]),
+    node(field, `${bitPicture(value, 0x7fff, 16)} = ${shown}`, at, 2),
+    node(
+      isQuestion ? 'dns.qry.qu' : 'dns.resp.cache_flush',
+      `${bitPicture(value, 0x8000, 16)} = ${label}: ${isSet ? 'True' : 'False'}`,
+      at,
+      2,
+    ),
   ];
 }
 
-/** `Standard query 0x0609 AAAA example.org OPT`, `Standard query response 0x85a7 No such name A example.org SOA ns.example.org`. */
-function infoText(message: DnsMessage): string {
-  const name = OPCODES[message.opcode] ?? `Unknown operation (${message.opcode})`;
-  const failure =
-    message.response && message.rcode !== 0 ? ` ${REPLY_CODES[message.rcode] ?? `Unknown (${message.rcode})`}` : '';
-  const asked = message.questions.map(({type, name: of}) => ` ${typeName(type)} ${of}`).join('');
-  const records = [...message.answers, ...message.authority, ...message.additional]
-    .map(({type, data}) => (DATA_LABELS[type] === undefined ? ` ${typeName(type)}` : ` ${typeName(type)} ${data}`))
-    .join('');
-  return `${name}${message.response ? ' response' : ''} ${hex(message.id)}${failure}${asked}${records}`;
+function question(message: Message, at: number): Entry | undefined {
+  const found = dns.questionAt(message.b, message.start, at, message.end);
+  if (!found) return undefined;
+  const {name, labels, shownLength, type, nameLength, length} = found;
+  const typeAt = at + nameLength;
+  const {title, info} = classParts(message, found.class, true);
+  return {
+    node: node('dns', `${name}: type ${shownType(type)}, ${title}`, at, length, [
+      node('dns.qry.name', `Name: ${name}`, at, nameLength),
+      derived('dns.qry.name.len', `Name Length: ${shownLength}`, shownLength),
+      derived('dns.count.labels', `Label Count: ${labels}`, labels),
+      node('dns.qry.type', `Type: ${describedType(type)}`, typeAt, 2),
+      ...classLines(message, typeAt + 2, found.class, true),
+    ]),
+    info: ` ${shownType(type)} ${name}${info}`,
+    next: at + length,
+  };
+}
+
+const SRV = 33;
+
+function record(message: Message, at: number): Entry | undefined {
+  const {b, start, end} = message;
+  const name = readName(b, start, at, end);
+  if (!name) return undefined;
+  const headAt = name.next;
+  const dataAt = headAt + dns.RECORD_HEADER_LENGTH;
+  if (dataAt > end) return undefined;
+  const type = u16(b, headAt);
+  const dataLength = u16(b, headAt + 8);
+  const isWhole = dataAt + dataLength <= end;
+  const data = {b, start, at: dataAt, end: Math.min(end, dataAt + dataLength)};
+  const shown = shownType(type);
+  const lengthLine = node('dns.resp.len', `Data length: ${dataLength}`, headAt + 8, 2);
+  const next = dataAt + dataLength;
+  const length = Math.min(next, end) - at;
+  const nameLine = node('dns.resp.name', `Name: ${name.text}`, at, name.next - at);
+  const typeLine = node('dns.resp.type', `Type: ${describedType(type)}`, headAt, 2);
+  if (type === dns.TYPE_OPT) {
+    const lines = [
+      nameLine,
+      typeLine,
+      ...optionsLines(b, headAt, lengthLine, dataAt, data.end, message.service === 'mdns'),
+    ];
+    return {node: node('dns', `${name.text}: type ${shown}`, at, length, lines), info: ` ${shown}`, next};
+  }
+  const {title, info} = classParts(message, u16(b, headAt + 2), false);
+  const known = isWhole ? recordLines(data, type) : {nodes: []};
+  return {
+    node: node('dns', `${name.text}: type ${shown}, ${title}${known.title ?? ''}`, at, length, [
+      ...(type === SRV ? serviceName(name.text, at, name.next - at) : [nameLine]),
+      typeLine,
+      ...classLines(message, headAt + 2, u16(b, headAt + 2), false),
+      timeToLive(b, headAt + 4),
+      lengthLine,
+      ...known.nodes,
+    ]),
+    info: ` ${shown}${info}${known.info ?? ''}`,
+    next,
+  };
+}
+
+/** RFC 2782: `_service._protocol.name`; RFC 6763 §4.1 puts an instance's name before. */
+function serviceName(name: string, at: number, length: number): FieldNode[] {
+  const labels = name === ROOT ? [] : name.split('.');
+  const first = Math.max(
+    0,
+    labels.findIndex((label) => label.startsWith('_')),
+  );
+  const [service = '', protocol, ...rest] = labels.slice(first);
+  return [
+    ...(first === 0 ? [] : [node('dns.srv.instance', `Instance: ${labels.slice(0, first).join('.')}`, at, length)]),
+    node('dns.srv.service', `Service: ${service}`, at, length),
+    ...(protocol === undefined ? [] : [node('dns.srv.proto', `Protocol: ${protocol}`, at, length)]),
+    ...(rest.length === 0 ? [] : [node('dns.srv.name', `Name: ${rest.join('.')}`, at, length)]),
+  ];
+}
+
+function timeToLive(b: Uint8Array, at: number): FieldNode {
+  const value = u32(b, at);
+  const remark = 'The uppermost bit of the TTL is set (RFC 2181, section 8)';
+  const remarks = value >= 0x80000000 ? [expert('dns.ttl.negative', 'Warning', 'Protocol', remark)] : undefined;
+  return node('dns.resp.ttl', `Time to live: ${value} (${durationText(value)})`, at, 4, remarks);
+}
+
+function pairing({response}: Message, {dns: pair}: FrameContext): FieldNode[] {
+  if (!pair) return [];
+  if (pair.repeatOf !== undefined) {
+    return [
+      response
+        ? derived('dns.retransmit_response_in', `Retransmitted response. Original response in: ${pair.repeatOf}`)
+        : derived('dns.retransmit_request_in', `Retransmitted request. Original request in: ${pair.repeatOf}`),
+      derived('dns.retransmission', 'Retransmission: True', true),
+    ];
+  }
+  if (!response) {
+    const {responseFrame} = pair;
+    return responseFrame === undefined
+      ? []
+      : [derived('dns.response_in', `Response In: ${responseFrame}`, responseFrame)];
+  }
+  if (pair.requestFrame === undefined) return [derived('dns.unsolicited', 'Unsolicited: True', true)];
+  return [
+    derived('dns.response_to', `Request In: ${pair.requestFrame}`, pair.requestFrame),
+    ...(pair.timeNs === undefined ? [] : [derived('dns.time', `Time: ${secondsText(pair.timeNs)}`)]),
+  ];
 }

@@ -2,8 +2,9 @@
 import type {HttpFrameMessage} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
 import {reasonPhrase} from './http-status.ts';
-import {type HttpHead, headEnd, headerValues, latin1, parseHead, text} from './http1.ts';
+import {type HttpHead, headEnd, headerValues, parseHead} from './http1.ts';
 import {derived} from './lines.ts';
+import {latin1, text, visible} from './text.ts';
 
 export interface HttpTree {
   readonly nodes: FieldNode[];
@@ -273,13 +274,3 @@ function media(entity: Uint8Array, type: string, at: number): FieldNode[] {
 }
 
 const count = (bytes: number): string => `${bytes} byte${bytes === 1 ? '' : 's'}`;
-
-/** As Wireshark formats text: line ends and tabs by name, other control characters in octal. */
-function visible(shown: string): string {
-  return shown.replace(/\p{Cc}/gu, (character) => {
-    if (character === '\r') return '\\r';
-    if (character === '\n') return '\\n';
-    if (character === '\t') return '\\t';
-    return `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
-  });
-}

@@ -1,6 +1,8 @@
 // RFC 9112 (HTTP/1.1 messages): start line, header lines, empty line, body.
 // Names are kept as on the wire, values trimmed; a bare LF ends a line as well (§2.2).
 
+import {latin1, text} from './text.ts';
+
 /** Methods that begin a request even where the rest of the line is in another segment: RFC 9110, WebDAV, UPnP, Exchange. */
 const METHODS: ReadonlySet<string> = new Set(
   (
@@ -202,19 +204,6 @@ const listed = (headers: HttpHead['headers'], name: string): string[] =>
 export function chunkSize(line: string): number | undefined {
   const digits = /^[ \t]*([0-9a-f]{1,12})[ \t]*(?:;|\r?\n?$)/i.exec(line)?.[1];
   return digits === undefined ? undefined : Number.parseInt(digits, 16);
-}
-
-export const latin1 = (b: Uint8Array): string => Buffer.from(b.buffer, b.byteOffset, b.byteLength).toString('latin1');
-
-const UTF8 = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true});
-
-/** UTF-8 where the bytes are valid UTF-8, else latin1: every byte stays visible. */
-export function text(b: Uint8Array): string {
-  try {
-    return UTF8.decode(b);
-  } catch {
-    return latin1(b);
-  }
 }
 
 export {http1Tree} from './http1-tree.ts';

@@ -55,7 +55,11 @@ const UNITS = [
 /** `162032 (1 day, 21 hours, 32 seconds)`; all ones mean forever. */
 export function lifetimeText(seconds: number): string {
   if (seconds === 0xffffffff) return `Infinity (${seconds})`;
-  if (seconds === 0) return '0';
+  return seconds === 0 ? '0' : `${seconds} (${durationText(seconds)})`;
+}
+
+/** `1 day, 21 hours, 32 seconds`; `0 seconds`. */
+export function durationText(seconds: number): string {
   const parts: string[] = [];
   let rest = seconds;
   for (const [name, size] of UNITS) {
@@ -63,5 +67,5 @@ export function lifetimeText(seconds: number): string {
     rest %= size;
     if (count > 0) parts.push(`${count} ${name}${count === 1 ? '' : 's'}`);
   }
-  return `${seconds} (${parts.join(', ')})`;
+  return parts.length === 0 ? '0 seconds' : parts.join(', ');
 }

@@ -1,20 +1,14 @@
 import {dataLayer} from './data.ts';
-import {dnsTree} from './dns-tree.ts';
+import {dnsTree, type NameService} from './dns-tree.ts';
 import type {Layer, Unit} from './layer.ts';
 import * as udp from './udp.ts';
 
 /** DNS (RFC 1035 §4.2.1), multicast DNS (RFC 6762 §3), link-local name resolution (RFC 4795 §2). */
 const NAME_SERVICES: ReadonlyMap<number, NameService> = new Map([
-  [53, {protocol: 'dns', label: 'DNS', title: 'Domain Name System'}],
-  [5353, {protocol: 'mdns', label: 'MDNS', title: 'Multicast Domain Name System'}],
-  [5355, {protocol: 'llmnr', label: 'LLMNR', title: 'Link-local Multicast Name Resolution'}],
+  [53, 'dns'],
+  [5353, 'mdns'],
+  [5355, 'llmnr'],
 ]);
-
-interface NameService {
-  readonly protocol: string;
-  readonly label: string;
-  readonly title: string;
-}
 
 /** What a UDP datagram carries, by its ports. */
 export function udpPayloadLayer(unit: Unit): Layer {
@@ -22,16 +16,13 @@ export function udpPayloadLayer(unit: Unit): Layer {
   const header = at - udp.HEADER_LENGTH;
   const service = NAME_SERVICES.get(udp.destinationPort(b, header)) ?? NAME_SERVICES.get(udp.sourcePort(b, header));
   if (!service) return dataLayer(unit);
-  const {nodes, info} = dnsTree(b, at, end, quoted ? {...context, dns: {}} : context);
+  const {dns: _, ...withoutPair} = context;
+  const {nodes, info, protocol, shortage} = dnsTree(b, at, end, quoted ? withoutPair : context, {service, wireEnd});
   return {
-    name: service.label,
-    protocols: [service.protocol],
-    nodes: nodes.map((node) =>
-      node.field === 'dns'
-        ? {...node, field: service.protocol, text: node.text.replace(/^Domain Name System/, service.title)}
-        : node,
-    ),
-    columns: {protocol: service.label, info},
-    shortage: end < wireEnd && !quoted ? 'cut' : undefined,
+    name: protocol,
+    protocols: [service],
+    nodes,
+    columns: {protocol, info},
+    shortage: quoted ? undefined : (shortage ?? (end < wireEnd ? 'cut' : undefined)),
   };
 }
