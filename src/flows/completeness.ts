@@ -22,11 +22,8 @@ export function completenessOf(table: PacketTable, rows: Uint32Array): Completen
   for (const value of rows as Iterable<number>) {
     const row = value as Row;
     const flags = table.get('flags', row);
-    if (flags & SYN) {
-      // A SYN-ACK counts only behind a SYN: alone it does not show that a connection was asked for.
-      if (!(flags & ACK)) bits |= syn;
-      else if (bits & syn) bits |= synAck;
-    } else if (flags & ACK) bits |= ack;
+    if (flags & SYN) bits |= flags & ACK ? synAck : syn;
+    else if (flags & ACK) bits |= ack;
     if (flags & FIN) bits |= fin;
     if (flags & RST) bits |= rst;
     if (table.get('payloadLength', row) > 0) bits |= data;
