@@ -22,7 +22,7 @@ export async function packedChromium(): Promise<BrowserCandidate[]> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return [];
   const folder = packageFolder();
   if (folder === undefined) return [];
-  const unpacked = await unpack(folder);
+  const unpacked = await unpackChromium(folder, await cacheFolder(folder));
   const path = join(unpacked, 'chromium');
   const env = {FONTCONFIG_FILE: join(unpacked, 'fonts.conf')};
   const libraries = [process.env.LD_LIBRARY_PATH, join(unpacked, 'lib')].filter(Boolean).join(':');
@@ -47,9 +47,8 @@ function packageFolder(): string | undefined {
  * Unpacks once, into a folder that is complete as soon as it is there: several processes may do so at the same time,
  * each into a folder of its own, and the first rename wins.
  */
-async function unpack(packed: string): Promise<string> {
+export async function unpackChromium(packed: string, cache: string): Promise<string> {
   const {version} = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8')) as {version: string};
-  const cache = await cacheFolder(packed);
   const ready = join(cache, `chromium-${version}`);
   if (existsSync(ready)) return ready;
   await removeStale(cache);

@@ -10,7 +10,7 @@ const LEAF = /(\/Limits \[)\(node.{8}\) \(node.{8}\)(\]\s*\/Names \[)((?:\(node.
  * the order in which they stand in the file. Nothing changes its length, so all offsets in the file stay right.
  */
 export function reproducible(pdf: Uint8Array, date: string): Uint8Array {
-  const digits = new Date(date).toISOString().replace(/\D/g, '').slice(0, 14);
+  const digits = fourteenDigits(date);
   const numbers = new Map<string, string>();
   const text = Buffer.from(pdf)
     .toString('latin1')
@@ -26,4 +26,11 @@ export function reproducible(pdf: Uint8Array, date: string): Uint8Array {
       return `${limits}${name(sorted[0])} ${name(sorted.at(-1))}${names}${sorted.join(' ').padEnd(pairs.length)}`;
     });
   return Buffer.from(text, 'latin1');
+}
+
+/** The date as PDF writes it, in UTC; the year 1970 for one that PDF has no digits for. */
+function fourteenDigits(date: string): string {
+  const time = Date.parse(date);
+  const known = time >= Date.UTC(0, 0, 1) && time <= Date.UTC(9999, 11, 31);
+  return new Date(known ? time : 0).toISOString().replace(/\D/g, '').slice(0, 14);
 }

@@ -1,4 +1,5 @@
 import type {Browser, HTTPRequest} from 'puppeteer';
+import {LabError} from '../model/errors.ts';
 import {launchBrowser} from './browser.ts';
 import {FONT_FAMILY, fontFile} from './fonts.ts';
 import {reproducible} from './pdf-reproducible.ts';
@@ -25,17 +26,22 @@ export function createPdfPrinter(browserPath?: string): PdfPrinter {
     browser ??= launchBrowser(browserPath);
     return browser;
   };
-  const printOnce = async (html: string, options: PdfOptions): Promise<Uint8Array> =>
-    printPage(await current(), html, options);
   return {
     async print(html, options = {}) {
+      const used = current();
       try {
-        return await printOnce(html, options);
+        return await printPage(await used, html, options);
       } catch (error) {
-        const running = browser && (await browser.catch(() => undefined));
-        if (!running || running.connected) throw error;
-        browser = undefined;
-        return printOnce(html, options);
+        const died = await used.then(
+          ({connected}) => !connected,
+          () => false,
+        );
+        if (!died) throw failure(error);
+        // Several pages may have been lost with it: the first one to notice starts the next browser.
+        if (browser === used) browser = undefined;
+        return printPage(await current(), html, options).catch((again: unknown) => {
+          throw failure(again);
+        });
       }
     },
     async close() {
@@ -44,6 +50,13 @@ export function createPdfPrinter(browserPath?: string): PdfPrinter {
       await running?.close();
     },
   };
+}
+
+function failure(error: unknown): LabError {
+  if (error instanceof LabError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `The browser could not print the PDF (${reason.split('\n')[0]}): try another one with --browser.`;
+  return new LabError('print-failed', message, {values: {reason}, cause: error});
 }
 
 /**

@@ -17,7 +17,7 @@ const LONGEST = 60;
  * others as they are, because the font's subsets are loaded for the characters that stand in the page.
  */
 function cssString(text: string): string {
-  const characters = [...text.toWellFormed().replace(/\p{Cc}+/gu, ' ')];
+  const characters = [...text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')];
   const shown = characters.length > LONGEST ? [...characters.slice(0, LONGEST - 1), '…'] : characters;
   return `'${shown.join('').replace(/["'\\<>&/*]/g, (one) => `\\${(one.codePointAt(0) ?? 0).toString(16)} `)}'`;
 }
