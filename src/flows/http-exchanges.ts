@@ -36,7 +36,7 @@ export function httpExchanges(capture: Capture, stream: StreamBytesInput): reado
     answered.push({request, isFinal: status >= 200 || status === 101});
     return request && (request.head.start as RequestLine).method;
   });
-  const found: Omit<ExchangeParts, 'capture' | 'streams'>[] = [];
+  const found: Messages[] = [];
   let interim: HttpMessage[] = [];
   received.messages.forEach((response, index) => {
     const {request, isFinal} = answered[index] ?? {isFinal: true};
@@ -48,15 +48,33 @@ export function httpExchanges(capture: Capture, stream: StreamBytesInput): reado
   const last = answered.at(-1)?.request;
   const spoken = received.switched && last ? sent.filter(({from}) => from <= last.from) : sent;
   const paired = new Set(answered.map(({request}) => request));
-  const waiting = spoken.filter((request) => !paired.has(request));
-  for (const request of waiting) {
-    found.push({request, interim: request === waiting.at(-1) ? interim : []});
-  }
-  return found.sort((a, b) => beginning(a) - beginning(b)).map((parts) => exchange({...parts, capture, streams}));
+  const unanswered = spoken.filter((request) => !paired.has(request));
+  const waiting = unanswered.map((request) => ({request, interim: request === unanswered.at(-1) ? interim : []}));
+  return inOrder(found, waiting).map((parts) => exchange({...parts, capture, streams}));
 }
 
-const beginning = ({request, response}: {request?: HttpMessage; response?: HttpMessage}): number =>
-  request?.firstRow ?? response?.firstRow ?? 0;
+type Messages = Omit<ExchangeParts, 'capture' | 'streams'>;
+
+/** Puts the requests without an answer among the exchanges that have a response. */
+function inOrder(
+  answered: readonly Messages[],
+  waiting: readonly (Messages & {readonly request: HttpMessage})[],
+): Messages[] {
+  const all: Messages[] = [];
+  let next = 0;
+  for (const one of answered) {
+    const {request, response} = one;
+    for (let first = waiting[next]; first; first = waiting[++next]) {
+      const isEarlier = request
+        ? first.request.from < request.from
+        : first.request.firstRow < (response?.firstRow ?? 0);
+      if (!isEarlier) break;
+      all.push(first);
+    }
+    all.push(one);
+  }
+  return [...all, ...waiting.slice(next)];
+}
 
 const LOOKED_AT = 4096;
 

@@ -4,13 +4,15 @@ import type {Capture} from '../../src/model/capture.ts';
 import {bytes, ethernet, FLAG, ipv4, tcp} from './craft.ts';
 import {type FilePacket, writePcap} from './pcap-file.ts';
 
+type Flag = keyof typeof FLAG;
+
 /** One segment of a connection from 10.0.0.1:50000 (C) to 10.0.0.2:80 (S), with binary payloads and cuts. */
 export interface Drawn {
   readonly from: 'C' | 'S';
   /** Relative to the side's first byte of data: 0 is the byte after the SYN. What comes next when absent. */
   readonly at?: number;
   readonly data?: Uint8Array | string;
-  readonly flags?: readonly (keyof typeof FLAG)[];
+  readonly flags?: readonly Flag[];
   /** How many bytes of the payload were captured. */
   readonly captured?: number;
   /** What it acknowledges, counted as `at`; all that the other side has sent so far when absent. */
@@ -27,6 +29,7 @@ export interface DrawnOptions {
   readonly midstream?: boolean;
 }
 
+const ACK: readonly Flag[] = ['ACK'];
 const C = {address: '10.0.0.1', port: 50000};
 const S = {address: '10.0.0.2', port: 80};
 
@@ -45,7 +48,7 @@ export async function drawn(
       ];
   const next = {C: 0, S: 0};
   const packets: FilePacket[] = [];
-  for (const {from, at = next[from], data = '', flags = ['ACK'], captured, acknowledges, lost = false} of all) {
+  for (const {from, at = next[from], data = '', flags = ACK, captured, acknowledges, lost = false} of all) {
     const payload = bytes(data);
     const [own, peer] = from === 'C' ? [C, S] : [S, C];
     const [base, peerBase] = from === 'C' ? [client, server] : [server, client];
