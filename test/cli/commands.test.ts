@@ -16,14 +16,16 @@ const VISIT = ladder(`
   C>S ACK
 `);
 const LONG = ladder(`C>S SYN\nS>C SYN,ACK\nC>S ACK\n${'S>C ACK len=10\n'.repeat(3000)}`);
-/** Begins as a zip archive with a Word document does. */
-const DOCX = Buffer.concat([
-  Buffer.from('504b030414000600080000002100', 'hex'),
-  Buffer.from('000000000000000000000000', 'hex'),
-  Buffer.from('11000000', 'hex'),
-  Buffer.from('word/document.xml'),
-  Buffer.alloc(64),
-]);
+/** The zip entries that a Word document begins with, both empty. */
+const DOCX = Buffer.concat(
+  ['[Content_Types].xml', 'word/document.xml'].map((name) => {
+    const header = Buffer.alloc(30);
+    header.writeUInt32LE(0x04034b50);
+    header.writeUInt16LE(20, 4);
+    header.writeUInt16LE(name.length, 26);
+    return Buffer.concat([header, Buffer.from(name)]);
+  }),
+);
 
 let folder: ReturnType<typeof workFolder>;
 const run = (args: readonly string[], options?: Parameters<typeof runProgram>[2]) =>
