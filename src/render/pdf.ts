@@ -1,7 +1,7 @@
 import type {Browser, HTTPRequest} from 'puppeteer';
 import {LabError} from '../model/errors.ts';
 import {launchBrowser} from './browser.ts';
-import {FONT_FAMILY, fontFile} from './fonts.ts';
+import {CHINESE_FAMILY, FONT_FAMILY, fontFile} from './fonts.ts';
 import {reproducible} from './pdf-reproducible.ts';
 
 export interface PdfOptions {
@@ -64,8 +64,9 @@ function failure(error: unknown): LabError {
  * printed: a subset that comes late prints as nothing. Evaluated through the protocol, which needs no page script.
  */
 const LOAD_FONTS = `(async () => {
-  const text = document.documentElement.textContent;
-  await Promise.all(['400', '600'].map((weight) => document.fonts.load(weight + ' 1em "${FONT_FAMILY}"', text)));
+  const text = [...new Set(document.documentElement.textContent)].join('');
+  const fonts = ${JSON.stringify([FONT_FAMILY, CHINESE_FAMILY].flatMap((name) => [400, 600].map((w) => `${w} 1em "${name}"`)))};
+  await Promise.allSettled(fonts.map((font) => document.fonts.load(font, text)));
   await document.fonts.ready;
   return [...document.fonts].filter(({status}) => status === 'error' || status === 'loading').length;
 })()`;
@@ -80,7 +81,7 @@ async function printPage(browser: Browser, html: string, {date = EPOCH}: PdfOpti
     await page.emulateMediaType('print');
     await page.setContent(html, {waitUntil: 'load', timeout: PAGE_MS});
     const missing = await page.evaluate(LOAD_FONTS);
-    if (missing !== 0) throw new Error(`${missing} subsets of the font did not load`);
+    if (missing !== 0) throw new Error(`${missing} parts of its font did not load`);
     const pdf = await page.pdf({
       format: 'A4',
       preferCSSPageSize: true,
@@ -104,6 +105,7 @@ function answer(request: HTTPRequest): void {
         headers: {'access-control-allow-origin': '*'},
         body: font,
       })
-    : request.abort('blockedbyclient');
+    : // The one leaves the page as it is, the other would put an error page in its place.
+      request.abort(request.isNavigationRequest() ? 'aborted' : 'blockedbyclient');
   done.catch(() => undefined);
 }
