@@ -146,12 +146,18 @@ function publicResponse(message: HttpMessage, interim: readonly HttpMessage[]): 
   };
 }
 
-/** A message's body, at most `limit` bytes before and after content decoding. */
-export function bodyOf(capture: Capture, stream: ByteStream, message: HttpMessage, limit: number): DecodedBody {
+/** A message's body, at most `limit` bytes before and `unpackedLimit` after content decoding. */
+export function bodyOf(
+  capture: Capture,
+  stream: ByteStream,
+  message: HttpMessage,
+  limit: number,
+  unpackedLimit = limit,
+): DecodedBody {
   const encoded = bodyBytes(capture, stream, message, limit);
   const cut = encoded.length < message.bodyBytes;
   const coding = headerValues(message.head.headers, 'content-encoding').join(', ');
   if (encoded.length === 0 || coding === '' || /^identity$/i.test(coding)) return {encoded, decoded: encoded, cut};
-  const {decoded, whole} = decodeContent(encoded, coding, limit);
+  const {decoded, whole} = decodeContent(encoded, coding, unpackedLimit);
   return {encoded, contentEncoding: coding, cut: cut || !whole, ...(decoded ? {decoded} : {})};
 }

@@ -3,7 +3,7 @@
 import type {FieldNode} from '../model/tree.ts';
 import {formatAddress} from './address.ts';
 import {bitPicture, hex, hexBytes} from './bits.ts';
-import {node} from './dns-records.ts';
+import {node} from './node.ts';
 import {u8, u16} from './read.ts';
 
 /** What follows the record's type; `lengthLine` says how long its data are. */

@@ -5,6 +5,7 @@ import {hexBytes} from './bits.ts';
 import {readName} from './dns-names.ts';
 import {serviceLines, serviceText} from './dns-service-records.ts';
 import {listedType} from './dns-types.ts';
+import {node} from './node.ts';
 import {u8, u16, u32} from './read.ts';
 import {text, visible} from './text.ts';
 import {durationText} from './time.ts';
@@ -45,14 +46,6 @@ export function recordLines(data: RecordData, type: number): RecordLines {
   const {b, at, end} = data;
   return end > at ? {nodes: [node('dns.data', `Data: ${hexBytes(b, at, end)}`, at, end - at)]} : {nodes: []};
 }
-
-export const node = (
-  field: string,
-  shown: string,
-  at: number,
-  length: number,
-  children?: readonly FieldNode[],
-): FieldNode => ({field, text: shown, at, length, ...(children ? {children} : {})});
 
 const nameAt = ({b, start, end}: RecordData, at: number): string | undefined => readName(b, start, at, end)?.text;
 

@@ -5,9 +5,10 @@ import {bitPicture, hex} from './bits.ts';
 import * as dns from './dns.ts';
 import {ROOT, readName} from './dns-names.ts';
 import {optionsLines} from './dns-options.ts';
-import {node, recordLines} from './dns-records.ts';
+import {recordLines} from './dns-records.ts';
 import {className, describedType, opcodeName, rcodeMeaning, shownType} from './dns-types.ts';
 import {derived, expert, Lines, type Shortage} from './lines.ts';
+import {node} from './node.ts';
 import {u16, u32} from './read.ts';
 import {durationText, secondsText} from './time.ts';
 

@@ -87,7 +87,8 @@ export function tcpLayer(unit: Unit): Layer {
   // Wireshark remembers the segment as soon as it has read the fixed header, whatever becomes of the options.
   const isKnown = Math.min(end, wireEnd) - at >= tcp.MIN_HEADER_LENGTH;
   if (context && isKnown) lines.nodes.push(...analysisNodes(context));
-  if (lines.shortage || numbers.payloadLength === 0) return layer();
+  const completes = !quoted && (unit.context.http?.messages.length ?? 0) > 0;
+  if (lines.shortage || (numbers.payloadLength === 0 && !completes)) return layer();
   const payloadAt = at + header;
   const number = Math.min(tcp.sourcePort(b, at), tcp.destinationPort(b, at));
   return layer({by: 'tcp.port', number, at: payloadAt, end, wireEnd, ...(unit.ip ? {ip: unit.ip} : {})});

@@ -6,6 +6,7 @@ import {http1Tree} from './http1.ts';
 import type {Columns, Layer, Unit} from './layer.ts';
 import {derived} from './lines.ts';
 import {analysisPrefix} from './tcp-analysis.ts';
+import {cutLine} from './text.ts';
 import {startsRecord, tlsTree} from './tls.ts';
 
 /** What a TCP segment carries. TCP's own lines on it (`TCP payload (…)`) go to the block before. */
@@ -15,6 +16,8 @@ export function tcpPayloadLayer(unit: Unit): Layer {
   const nothing: Layer = {name: 'TCP', protocols: [], nodes: []};
   const text = `TCP payload (${byteCount(wireEnd - at)})`;
   const payload: FieldNode = {field: 'tcp.payload', text, at, length: Math.max(0, captured)};
+  // A FIN without data completes what lasts until the connection is closed.
+  if (wireEnd <= at) return context.http?.messages.length ? httpLayer(unit) : nothing;
   if (captured <= 0) return {...nothing, outerNodes: [payload], shortage: quoted ? undefined : 'cut'};
   if (quoted) return {...dataLayer(unit), outerNodes: [payload]};
   const {http, tcp} = context;
@@ -39,21 +42,21 @@ export function tcpPayloadLayer(unit: Unit): Layer {
 
 const HTTPS = 443;
 
-function httpLayer(unit: Unit, payload: FieldNode): Layer {
+function httpLayer(unit: Unit, payload?: FieldNode): Layer {
   const {at, end, context} = unit;
   const http = context.http ?? {messages: []};
   const prefix = analysisPrefix(context.tcp);
-  const tcpLines: FieldNode[] = [payload];
+  const tcpLines: FieldNode[] = payload ? [payload] : [];
   const nodes: FieldNode[] = [];
   const protocols: string[] = [];
   const infos: string[] = [];
   let columns: Columns = {};
   let placed = at;
   for (const message of http.messages) {
-    const here = message.frames.at(-1)?.length ?? message.bytes.length;
+    const here = message.frames.find(({frame}) => frame === context.frame)?.length ?? message.bytes.length;
     const isReassembled = message.frames.length > 1;
     if (isReassembled) {
-      tcpLines.push(segmentData(placed, Math.min(here, end - placed)));
+      if (here > 0) tcpLines.push(segmentData(placed, Math.min(here, end - placed)));
       nodes.push(reassemblyNode(message));
     }
     const tree = http1Tree(message, {at: isReassembled ? 0 : placed});
@@ -93,19 +96,20 @@ const protocolsOf = (nodes: readonly FieldNode[]): string[] =>
   nodes.map(({field}) => field).filter((field) => !field.startsWith('_'));
 
 /** `[2 Reassembled TCP Segments (1707 bytes): #62(1448), #63(259)]`, with where each segment lies. */
-function reassemblyNode({bytes, frames}: HttpFrameMessage): FieldNode {
+function reassemblyNode({bytes, length = bytes.length, frames}: HttpFrameMessage): FieldNode {
   let at = 0;
-  const parts = frames.map(({frame, length}) => {
+  const parts = frames.map(({frame, length: held}) => {
     const from = at;
-    at += length;
-    return derived('tcp.segment', `Frame: ${frame}, payload: ${from}-${at - 1} (${byteCount(length)})`, frame);
+    at += held;
+    const place = held === 0 ? ' (no data)' : `, payload: ${from}-${at - 1} (${byteCount(held)})`;
+    return derived('tcp.segment', `Frame: ${frame}${place}`, frame);
   });
-  const list = frames.map(({frame, length}) => `#${frame}(${length})`).join(', ');
-  const title = `${frames.length} Reassembled TCP Segments (${byteCount(bytes.length)}): ${list}`;
-  return derived('tcp.segments', title.slice(0, 237), undefined, [
+  const list = frames.map(({frame, length: held}) => `#${frame}(${held})`).join(', ');
+  const title = `${frames.length} Reassembled TCP Segments (${byteCount(length)}): ${list}`;
+  return derived('tcp.segments', cutLine(title), undefined, [
     ...parts,
     derived('tcp.segment.count', `Segment count: ${frames.length}`, frames.length),
-    derived('tcp.reassembled.length', `Reassembled TCP length: ${bytes.length}`, bytes.length),
+    derived('tcp.reassembled.length', `Reassembled TCP length: ${length}`, length),
     derived('tcp.reassembled.data', label('Reassembled TCP Data', hexBytes(bytes, 0, 128))),
   ]);
 }

@@ -20,3 +20,16 @@ export function visible(shown: string): string {
     return `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`;
   });
 }
+
+/** A label has at most 239 bytes in Wireshark. */
+const MAX_LABEL_BYTES = 239;
+
+/** A line that is no `name: value`, cut as Wireshark 4.4 cuts it: a mark before, the end left off. */
+export function cutLine(line: string): string {
+  if (line.length * 4 <= MAX_LABEL_BYTES || Buffer.byteLength(line) <= MAX_LABEL_BYTES) return line;
+  const marked = Buffer.from(` […]${line}`);
+  let end = MAX_LABEL_BYTES;
+  // Not within a character: its later bytes begin with the bits 10.
+  while (((marked[end] as number) & 0xc0) === 0x80) end--;
+  return marked.toString('utf8', 0, end);
+}
