@@ -1,7 +1,7 @@
 import type {Capture} from '../model/capture.ts';
 import type {Side} from '../model/report.ts';
 import {startsRequest, startsResponse} from '../wire/http1.ts';
-import {serverNameOf, startsClientHello, startsRecord} from '../wire/tls.ts';
+import {chosenVersion, serverNameOf, startsRecord} from '../wire/tls.ts';
 import {reassemble, streamBytes} from './reassembly.ts';
 import type {StreamBytesInput} from './types.ts';
 
@@ -10,21 +10,26 @@ const LOOKED_AT = 16_384;
 /** The first bytes of a direction are mostly among this many packets of the connection. */
 const EARLY_ROWS = 64;
 
+export interface Application {
+  readonly application?: 'http' | 'tls';
+  readonly serverName?: string;
+  readonly tlsVersion?: number;
+}
+
 /** What a connection carries, by the first captured bytes of its two directions. */
-export function application(
-  capture: Capture,
-  stream: StreamBytesInput,
-): {readonly application?: 'http' | 'tls'; readonly serverName?: string} {
+export function application(capture: Capture, stream: StreamBytesInput): Application {
   const client = firstBytes(capture, stream, 'client');
   const server = firstBytes(capture, stream, 'server');
-  if (startsClientHello(client, 0, client.length)) {
-    const serverName = serverNameOf(client, 0, client.length);
-    return {application: 'tls', ...(serverName === undefined ? {} : {serverName})};
-  }
   if (startsRequest(client, 0, client.length) || startsResponse(server, 0, server.length)) return {application: 'http'};
+  const serverName = serverNameOf(client, 0, client.length);
+  const tlsVersion = chosenVersion(server, 0, server.length);
   // In the middle of a connection the segments of one side or both begin with records.
-  const isTls = startsRecord(client, 0, client.length) || startsRecord(server, 0, server.length);
-  return isTls ? {application: 'tls'} : {};
+  if (!startsRecord(client, 0, client.length) && !startsRecord(server, 0, server.length)) return {};
+  return {
+    application: 'tls',
+    ...(serverName === undefined ? {} : {serverName}),
+    ...(tlsVersion === undefined ? {} : {tlsVersion}),
+  };
 }
 
 function firstBytes(capture: Capture, stream: StreamBytesInput, side: Side): Uint8Array {

@@ -50,6 +50,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
       ...udpContext(row),
       ...(stream ? {tcp: tcpContext(flows, stream, row)} : {}),
       ...(http ? {http} : {}),
+      ...(stream?.tlsVersion === undefined ? {} : {tls: {version: stream.tlsVersion}}),
       ...(dnsPairing ? {dns: dnsPairing} : {}),
       ...(icmpPairing ? {icmp: icmpPairing} : {}),
     };

@@ -34,6 +34,8 @@ export interface FrameContext {
   };
   readonly tcp?: TcpFrameContext;
   readonly http?: HttpFrameContext;
+  /** The version that the connection's ServerHello chose, e.g. 0x0304 for TLS 1.3. */
+  readonly tls?: {readonly version: number};
   /** For look-ups; without frames, the other message was looked for and is not in the capture. */
   readonly dns?: {
     readonly requestFrame?: number;

@@ -7,7 +7,8 @@ import type {Columns, Layer, Unit} from './layer.ts';
 import {derived} from './lines.ts';
 import {analysisPrefix} from './tcp-analysis.ts';
 import {cutLine} from './text.ts';
-import {startsRecord, tlsTree} from './tls.ts';
+import {startsRecord} from './tls.ts';
+import {tlsTree} from './tls-tree.ts';
 
 /** What a TCP segment carries. TCP's own lines on it (`TCP payload (…)`) go to the block before. */
 export function tcpPayloadLayer(unit: Unit): Layer {
