@@ -83,10 +83,13 @@ const CELLS = [
   {name: 'sentence', is: /^[\s\S]{30}/},
 ] as const;
 
+/** A PDF's names should be no longer than 127 bytes (ISO 32000-1 Annex C), and ids become such names. */
+const LONGEST_ID = 30;
+
 /** A readable id from a heading's text: letters and digits of any script, the rest as hyphens. */
 function uniqueId(text: string, taken: Set<string>): string {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['section'];
-  const base = words.join('-');
+  const base = [...words.join('-')].slice(0, LONGEST_ID).join('').replace(/-$/, '');
   let id = base;
   // The packet list's rows have the ids frame-1, frame-2 …
   for (let n = 2; taken.has(id) || /^frame-\d+$/.test(id); n++) id = `${base}-${n}-`;

@@ -9,15 +9,25 @@ export function runningHeads({header}: PageOptions): string {
 }`;
 }
 
-/** Longer ones would run into each other, or out of the sheet. */
-const LONGEST = 60;
+/** In Latin letters; Chinese characters are twice as wide. Longer ones would run into each other. */
+const WIDEST = 44;
 
 /**
  * A CSS string that no text can end. Characters that mean something in CSS or HTML are written by code point; all
  * others as they are, because the font's subsets are loaded for the characters that stand in the page.
  */
 function cssString(text: string): string {
-  const characters = [...text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')];
-  const shown = characters.length > LONGEST ? [...characters.slice(0, LONGEST - 1), '…'] : characters;
-  return `'${shown.join('').replace(/["'\\<>&/*]/g, (one) => `\\${(one.codePointAt(0) ?? 0).toString(16)} `)}'`;
+  const shown = fitting(text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' '));
+  return `'${shown.replace(/["'\\<>&/*]/g, (one) => `\\${(one.codePointAt(0) ?? 0).toString(16)} `)}'`;
+}
+
+function fitting(text: string): string {
+  let width = 0;
+  let shown = '';
+  for (const character of text) {
+    width += character < '\u1100' ? 1 : 2;
+    if (width > WIDEST) return `${shown.trimEnd()}…`;
+    shown += character;
+  }
+  return shown;
 }

@@ -73,6 +73,11 @@ describe('Markdown', () => {
     ]);
   });
 
+  test('a long heading has an id that fits into a PDF', () => {
+    expect(html(`## ${'验'.repeat(99)}\n`)).toContain(`id="${'验'.repeat(30)}"`);
+    expect(html(`## ${'word '.repeat(40)}\n`)).toContain('id="word-word-word-word-word-word"');
+  });
+
   test('splits the head from the sections and names them', () => {
     const parts = markdownHtml('# T\n\n**x**\n\n## 1. `A` & B\n\ntext\n\n### no\n\n## 2. C\n', ALERTS);
     expect(tags(parts.head)).toEqual(['h1', 'p', 'strong']);

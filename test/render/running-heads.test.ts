@@ -22,5 +22,8 @@ test.each(["'; } body { display: none } '", '</style><script>', 'a\\', 'line\nen
 );
 
 test('a long one ends in an ellipsis, whole characters only', () => {
-  expect(heads('😀'.repeat(100))).toContain(`'${'😀'.repeat(59)}…'`);
+  expect(heads('x'.repeat(44))).toContain(`'${'x'.repeat(44)}'`);
+  expect(heads('x'.repeat(45))).toContain(`'${'x'.repeat(44)}…'`);
+  expect(heads('验'.repeat(30))).toContain(`'${'验'.repeat(22)}…'`);
+  expect(heads('😀'.repeat(100))).toContain(`'${'😀'.repeat(22)}…'`);
 });
