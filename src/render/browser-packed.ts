@@ -110,7 +110,7 @@ async function cacheFolder(packed: string): Promise<string> {
       // The next one may be writable.
     }
   }
-  return mkdtemp(join(tmpdir(), 'labshark-'));
+  throw new Error(`there is no folder to unpack ${PACKAGE} to`);
 }
 
 async function removeStale(cache: string): Promise<void> {
