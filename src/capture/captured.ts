@@ -1,30 +1,42 @@
 import type {Capture} from '../model/capture.ts';
 import type {Row} from '../model/units.ts';
+import {readPcap} from './pcap.ts';
+import {readPcapng} from './pcapng.ts';
 import {droppedPackets, type Scan, scanIssues} from './scan.ts';
+import type {Sniffed} from './sniff.ts';
 import type {ByteSource} from './source.ts';
-import type {Compression} from './unpack.ts';
+
+/** What is known of the file as it was given, before any unpacking. */
+export type Given = Pick<Capture, 'file' | 'sha256' | 'bytes' | 'compression'>;
+export type Progress = (doneBytes: number, totalBytes: number) => void;
+/** What can be scanned. */
+export type Format = Exclude<Sniffed, {kind: 'compressed'}>;
+
+/** Reads all packets of a source that has been recognised. */
+export function scanInto(scan: Scan, source: ByteSource, found: Format, onProgress?: Progress): void {
+  const progress = onProgress && ((done: number) => onProgress(done, source.size));
+  if (found.kind === 'pcap') readPcap(source, found.header, scan, progress);
+  else readPcapng(source, scan, progress);
+}
 
 /** A finished scan as a Capture whose bytes are read from `source` on demand. */
 export function captureOf(
-  file: string,
+  given: Given,
   format: Capture['format'],
   scan: Scan,
   source: ByteSource,
-  given: {sha256: string; bytes: number; compression?: Compression; close: () => void},
+  close: () => void,
 ): Capture {
-  const {packets} = scan;
+  const {packets, application, os, hardware} = scan;
   const dropped = droppedPackets(scan.interfaces);
   return {
-    file,
-    sha256: given.sha256,
+    ...given,
     format,
-    ...(given.compression ? {compression: given.compression} : {}),
-    bytes: given.bytes,
     truncated: scan.truncated,
     interfaces: scan.interfaces,
-    ...(scan.application === undefined ? {} : {application: scan.application}),
-    ...(scan.os === undefined ? {} : {os: scan.os}),
-    ...(scan.hardware === undefined ? {} : {hardware: scan.hardware}),
+    ...(application === undefined ? {} : {application}),
+    ...(os === undefined ? {} : {os}),
+    ...(hardware === undefined ? {} : {hardware}),
     comments: scan.comments,
     packetComments: scan.packetComments,
     names: scan.names,
@@ -32,6 +44,6 @@ export function captureOf(
     packets,
     issues: [...scan.issues, ...scanIssues(scan)],
     bytesOf: (row: Row) => source.view(packets.get('offset', row), packets.get('capturedLength', row)),
-    close: given.close,
+    close,
   };
 }

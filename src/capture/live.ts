@@ -1,18 +1,16 @@
 import {createHash} from 'node:crypto';
-import {PassThrough, type Readable} from 'node:stream';
-import pcapParser from 'pcap-parser';
+import type {Readable} from 'node:stream';
 import type {Capture} from '../model/capture.ts';
-import {LabError} from '../model/errors.ts';
-import {issue} from '../model/issue.ts';
 import type {PacketTable} from '../model/packet-table.ts';
 import type {Row} from '../model/units.ts';
-import {captureOf} from './captured.ts';
-import {cutShort, longestRecord, PCAP_HEADER_LENGTH, type PcapHeader, readPcap, u32} from './pcap.ts';
-import {PcapngReader, readPcapng} from './pcapng.ts';
-import {addPacket, newScan, type Scan} from './scan.ts';
-import {SNIFF_LENGTH, type Sniffed, sniff} from './sniff.ts';
-import {type ByteSource, createSpool} from './source.ts';
-import {unpack} from './unpack.ts';
+import {captureOf, type Format} from './captured.ts';
+import {openCompressed} from './compressed.ts';
+import {pcapIntake} from './pcap-intake.ts';
+import {PcapngReader} from './pcapng.ts';
+import {newScan, type Scan} from './scan.ts';
+import {recognise, SNIFF_LENGTH, type Sniffed, sniff} from './sniff.ts';
+import type {ByteSource} from './source.ts';
+import {createSpool} from './spool.ts';
 
 /** What can be seen of a capture while it is still coming in. */
 export interface LiveView {
@@ -28,13 +26,12 @@ export interface LiveOptions {
 }
 
 /** Takes in what has come so far; `finish` when nothing more will. */
-interface Intake {
+export interface Intake {
   advance(): void;
   finish(): Promise<void>;
 }
 
-/** A classic file's header, and more than the shortest pcapng section header. */
-const ENOUGH = 28;
+/** A file name for what has none, as command lines write it. */
 const NAME = '-';
 
 /**
@@ -45,33 +42,37 @@ export async function openLive(input: Readable, {onPacket, signal}: LiveOptions 
   const spool = createSpool();
   const hash = createHash('sha256');
   const scan = newScan();
+  const {packets} = scan;
   const view: LiveView = {
-    packets: scan.packets,
-    bytesOf: (row) => spool.view(scan.packets.get('offset', row), scan.packets.get('capturedLength', row)),
+    packets,
+    bytesOf: (row) => spool.view(packets.get('offset', row), packets.get('capturedLength', row)),
   };
   let told = 0;
   const tell = () => {
-    for (; told < scan.packets.length; told++) onPacket?.(view, told as Row);
+    for (; told < packets.length; told++) onPacket?.(view, told as Row);
+  };
+  let found: Sniffed | undefined;
+  let intake: Intake | undefined;
+  const begin = (final: boolean) => {
+    // What is not recognised may become a capture with its next bytes, but not after as many as any test looks at.
+    found = recognise(spool.view(0, SNIFF_LENGTH));
+    if (!found && (final || spool.size >= SNIFF_LENGTH)) found = sniff('standard input', spool.view(0, SNIFF_LENGTH));
+    if (found && found.kind !== 'compressed') intake = intakeFor(found, spool, scan, tell);
   };
   try {
-    let found: Sniffed | undefined;
-    let intake: Intake | undefined;
-    const begin = () => {
-      found = sniff('standard input', spool.view(0, SNIFF_LENGTH));
-      intake = intakeFor(found, spool, scan, tell);
-    };
     await eachChunk(input, signal, (chunk) => {
       hash.update(chunk);
       spool.append(chunk);
-      if (!intake && spool.size >= ENOUGH) begin();
+      if (!found) begin(false);
       intake?.advance();
     });
-    if (!intake) begin();
+    if (!found) begin(true);
     await intake?.finish();
     tell();
-    const given = {sha256: hash.digest('hex'), bytes: spool.size, close: spool.close};
-    if (found?.kind === 'compressed') return await unpacked(found.compression, spool, scan, given);
-    return captureOf(NAME, found?.kind ?? 'pcap', scan, spool, given);
+    const given = {file: NAME, sha256: hash.digest('hex'), bytes: spool.size};
+    // Of what is compressed nothing can be counted until all of it is there.
+    if (found?.kind === 'compressed') return await openCompressed(spool, found.compression, given);
+    return captureOf(given, found?.kind ?? 'pcap', scan, spool, () => spool.close());
   } catch (error) {
     spool.close();
     throw error;
@@ -91,144 +92,30 @@ function eachChunk(input: Readable, signal: AbortSignal | undefined, take: (chun
       try {
         take(chunk);
       } catch (error) {
-        done();
         reject(error);
+        done();
       }
     };
     input.once('end', done);
     input.once('close', done);
-    input.once('error', done);
+    // Stays, as a second error after the first would else end the program.
+    input.on('error', done);
     if (signal?.aborted) return done();
     signal?.addEventListener('abort', done);
     input.on('data', onData);
   });
 }
 
-function intakeFor(found: Sniffed, source: ByteSource, scan: Scan, tell: () => void): Intake {
-  switch (found.kind) {
-    case 'pcap':
-      return pcapIntake(found.header, source, scan, tell);
-    case 'pcapng': {
-      const reader = new PcapngReader(scan);
-      return {
-        advance: () => {
-          reader.read(source, false);
-          tell();
-        },
-        finish: async () => reader.read(source, true),
-      };
-    }
-    case 'compressed':
-      // Nothing can be counted until all of it is there.
-      return {advance: () => undefined, finish: async () => undefined};
-    default:
-      return found satisfies never;
-  }
-}
-
-/**
- * Classic streams go through pcap-parser. It knows microseconds and version 2.4 only, waits for ever for a record
- * whose length is damaged, and copies what it holds with every chunk; so it is given whole records behind a header
- * that it understands, and what it would choke on is found here.
- */
-function pcapIntake(header: PcapHeader, source: ByteSource, scan: Scan, tell: () => void): Intake {
-  const {littleEndian, nanosPerUnit, recordLength, linkType, snapLength} = header;
-  scan.interfaces.push({section: 0, id: 0, linkType, snapLength});
-  const records = new PassThrough();
-  const parser = pcapParser.parse(records);
-  const ended = new Promise<void>((resolve, reject) => {
-    parser.on('end', resolve);
-    parser.on('error', reject);
-  });
-  // Where the next packet that the parser emits has its bytes in the spool.
-  let bytesAt = PCAP_HEADER_LENGTH + recordLength;
-  parser.on('packet', ({header: record, data}) => {
-    const nanos = record.timestampMicroseconds * nanosPerUnit;
-    addPacket(
-      scan,
-      data,
-      0,
-      data.length,
-      Math.max(data.length, record.originalLength),
-      bytesAt,
-      record.timestampSeconds + Math.floor(nanos / 1e9),
-      nanos % 1e9,
-      0,
-      linkType,
-    );
-    bytesAt += data.length + recordLength;
-    tell();
-  });
-  records.write(plainHeader(source.view(0, PCAP_HEADER_LENGTH), littleEndian));
-  const longest = longestRecord(header);
-  let at = PCAP_HEADER_LENGTH;
-  let stopped = false;
+function intakeFor(found: Format, source: ByteSource, scan: Scan, tell: () => void): Intake {
+  if (found.kind === 'pcap') return pcapIntake(found.header, source, scan, tell);
+  const reader = new PcapngReader(scan);
   return {
     advance() {
-      while (!stopped && at + recordLength <= source.size) {
-        const captured = u32(source.view(at + 8, 4), 0, littleEndian);
-        if (captured > longest) {
-          stopped = true;
-          scan.truncated = true;
-          scan.issues.push(issue('capture.record-too-long', {offset: at, length: captured}, {offset: at}));
-          return;
-        }
-        if (at + recordLength + captured > source.size) return;
-        records.write(source.view(at, 16).slice());
-        if (captured > 0) records.write(source.view(at + recordLength, captured).slice());
-        at += recordLength + captured;
-      }
+      reader.read(source, false);
+      tell();
     },
     async finish() {
-      this.advance();
-      records.end();
-      await ended;
-      if (!stopped && at < source.size) cutShort(scan, at);
+      reader.read(source, true);
     },
   };
-}
-
-/** The file header with the microsecond magic and version 2.4; the factor for nanoseconds is kept beside it. */
-function plainHeader(given: Uint8Array, littleEndian: boolean): Buffer {
-  const header = Buffer.from(given);
-  if (littleEndian) {
-    header.writeUInt32LE(0xa1b2c3d4, 0);
-    header.writeUInt16LE(2, 4);
-    header.writeUInt16LE(4, 6);
-  } else {
-    header.writeUInt32BE(0xa1b2c3d4, 0);
-    header.writeUInt16BE(2, 4);
-    header.writeUInt16BE(4, 6);
-  }
-  return header;
-}
-
-async function unpacked(
-  compression: 'gzip' | 'zstd',
-  given: ByteSource,
-  scan: Scan,
-  facts: {sha256: string; bytes: number},
-): Promise<Capture> {
-  const spool = createSpool();
-  const close = () => {
-    spool.close();
-    given.close();
-  };
-  try {
-    const whole = await unpack(given, compression, spool);
-    if (!whole) {
-      scan.truncated = true;
-      scan.issues.push(issue('capture.compressed-cut-short'));
-    }
-    const found = sniff('standard input (unpacked)', spool.view(0, SNIFF_LENGTH));
-    if (found.kind === 'compressed') {
-      throw new LabError('not-a-capture.nested', 'Standard input is compressed twice. Unpack it once first.');
-    }
-    if (found.kind === 'pcap') readPcap(spool, found.header, scan);
-    else readPcapng(spool, scan);
-    return captureOf(NAME, found.kind, scan, spool, {...facts, compression, close});
-  } catch (error) {
-    close();
-    throw error;
-  }
 }

@@ -1,26 +1,112 @@
-import {closeSync, fstatSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {closeSync, createReadStream, fstatSync, openSync, readSync, statSync} from 'node:fs';
+import type {Readable} from 'node:stream';
 import {LabError} from '../model/errors.ts';
 
 /** Bytes that can be read anywhere, window by window; no file is ever held whole in memory. */
 export interface ByteSource {
   readonly size: number;
+  /** The window that the last `seek` or `view` went to. */
+  readonly buffer: Uint8Array;
+  /** Index in `buffer` of the byte at `at`, with `length` bytes from there; -1 when the source ends before. */
+  seek(at: number, length: number): number;
   /** At most `length` bytes from `at`, fewer at the end: a view that is valid until the next call. */
   view(at: number, length: number): Uint8Array;
   close(): void;
 }
 
-const WINDOW = 1 << 20;
-const EMPTY = new Uint8Array(0);
+/** Reads at most `length` bytes from `at` to the beginning of `buffer` and returns how many there were. */
+type ReadAt = (buffer: Uint8Array, length: number, at: number) => number;
 
-/** Opens a file; throws LabError when it is missing, a folder, or may not be read. */
+const WINDOW = 1 << 20;
+/** What is read away from where the window ends: a packet here and there needs no mebibyte around it. */
+const SMALL_WINDOW = 1 << 16;
+
+/** Opens a file; throws LabError when it is missing, a folder, a device, or may not be read. */
 export function fileSource(path: string): ByteSource {
-  try {
-    if (statSync(path).isDirectory()) {
+  return attempt(path, () => {
+    const found = statSync(path);
+    if (found.isDirectory()) {
       throw new LabError('is-folder', `'${path}' is a folder. Name the capture file inside it.`, {values: {path}});
     }
-    return descriptorSource(openSync(path, 'r'));
+    if (!found.isFile()) {
+      throw new LabError('is-device', `'${path}' is a device and no file. Name a capture file.`, {values: {path}});
+    }
+    const descriptor = openSync(path, 'r');
+    return windowed(
+      fstatSync(descriptor).size,
+      (buffer, length, at) => attempt(path, () => readSync(descriptor, buffer, 0, length, at)),
+      () => closeSync(descriptor),
+    );
+  });
+}
+
+/** What arrives through a named pipe, as a shell's `<(command)` is one; undefined when the path is none. */
+export function pipeAt(path: string): Readable | undefined {
+  return statSync(path, {throwIfNoEntry: false})?.isFIFO() ? createReadStream(path) : undefined;
+}
+
+/** A source whose `size` may grow. The window is made at first use, and moved, not copied. */
+export function windowed(size: number, readAt: ReadAt, onClose: () => void): {size: number} & ByteSource {
+  let start = 0;
+  let filled = 0;
+  let open = true;
+  const fill = (at: number, wanted: number): void => {
+    const following = at >= start && at <= start + filled;
+    const length = Math.max(wanted, following ? WINDOW : SMALL_WINDOW);
+    // Twice the size: what still grows needs a new window only now and then.
+    if (length > source.buffer.length) {
+      const enough = Math.min(length, Math.max(wanted, 2 * source.size));
+      if (enough > source.buffer.length) source.buffer = new Uint8Array(enough);
+    }
+    start = at;
+    filled = 0;
+    while (filled < Math.min(length, source.buffer.length)) {
+      const rest = filled === 0 ? source.buffer : source.buffer.subarray(filled);
+      const count = readAt(rest, Math.min(length - filled, rest.length), at + filled);
+      if (count === 0) break;
+      filled += count;
+    }
+  };
+  const source = {
+    size,
+    buffer: new Uint8Array(0) as Uint8Array,
+    seek(at: number, length: number): number {
+      if (at < start || at + length > start + filled) {
+        if (at + length > source.size) return -1;
+        fill(at, length);
+        // The file may have become shorter since it was opened.
+        if (filled < length) return -1;
+      }
+      return at - start;
+    },
+    view(at: number, length: number): Uint8Array {
+      const wanted = Math.max(0, Math.min(length, source.size - at));
+      const index = source.seek(at, wanted);
+      return index < 0
+        ? source.buffer.subarray(0, Math.min(filled, wanted))
+        : source.buffer.subarray(index, index + wanted);
+    },
+    close(): void {
+      if (open) onClose();
+      open = false;
+    },
+  };
+  return source;
+}
+
+export function memorySource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    buffer: bytes,
+    seek: (at, length) => (at + length > bytes.length ? -1 : at),
+    view: (at, length) => bytes.subarray(at, at + length),
+    close: () => undefined,
+  };
+}
+
+function attempt<T>(path: string, act: () => T): T {
+  try {
+    return act();
   } catch (error) {
     throw error instanceof LabError ? error : unreadable(path, error);
   }
@@ -29,92 +115,16 @@ export function fileSource(path: string): ByteSource {
 function unreadable(path: string, error: unknown): LabError {
   const {code} = error as NodeJS.ErrnoException;
   const values = {path, code: code ?? ''};
-  if (code === 'ENOENT') {
-    return new LabError('no-such-file', `There is no file '${path}'. Check the name and the folder.`, {values});
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return new LabError('no-such-file', `There is no file '${path}'. Check the name and the folder.`, {values});
+    case 'EACCES':
+    case 'EPERM':
+      return new LabError('no-permission', `'${path}' may not be read. Ask for the permission, or copy the file.`, {
+        values,
+      });
+    default:
+      return new LabError('unreadable', `'${path}' can't be read (${code ?? String(error)}).`, {values, cause: error});
   }
-  if (code === 'EACCES' || code === 'EPERM') {
-    return new LabError('no-permission', `'${path}' may not be read. Ask for the permission, or copy the file.`, {
-      values,
-    });
-  }
-  return new LabError('unreadable', `'${path}' can't be read (${code ?? String(error)}).`, {values, cause: error});
-}
-
-function descriptorSource(descriptor: number, size = fstatSync(descriptor).size, onClose?: () => void): ByteSource {
-  let buffer = new Uint8Array(Math.min(WINDOW, Math.max(size, 1)));
-  let start = 0;
-  let filled = 0;
-  let open = true;
-  return {
-    size,
-    view(at, length) {
-      const wanted = Math.max(0, Math.min(length, size - at));
-      if (wanted === 0) return EMPTY;
-      if (at < start || at + wanted > start + filled) {
-        if (wanted > buffer.length) buffer = new Uint8Array(wanted);
-        start = at;
-        filled = fill(descriptor, buffer, at);
-      }
-      return buffer.subarray(at - start, Math.min(at - start + wanted, filled));
-    },
-    close() {
-      if (!open) return;
-      open = false;
-      closeSync(descriptor);
-      onClose?.();
-    },
-  };
-}
-
-function fill(descriptor: number, buffer: Uint8Array, at: number): number {
-  let filled = 0;
-  while (filled < buffer.length) {
-    const count = readSync(descriptor, buffer, filled, buffer.length - filled, at + filled);
-    if (count === 0) break;
-    filled += count;
-  }
-  return filled;
-}
-
-export function memorySource(bytes: Uint8Array): ByteSource {
-  return {size: bytes.length, view: (at, length) => bytes.subarray(at, at + length), close: () => undefined};
-}
-
-/** A temporary file for bytes that arrive only once: unpacked data and standard input. Removed when it is closed. */
-export interface Spool extends ByteSource {
-  append(chunk: Uint8Array): void;
-}
-
-export function createSpool(): Spool {
-  const folder = mkdtempSync(join(tmpdir(), 'labshark-'));
-  const path = join(folder, 'capture');
-  const descriptor = openSync(path, 'wx+', 0o600);
-  const remove = () => rmSync(folder, {recursive: true, force: true});
-  process.once('exit', remove);
-  let size = 0;
-  let reader: ByteSource | undefined;
-  let open = true;
-  return {
-    get size() {
-      return size;
-    },
-    append(chunk) {
-      let written = 0;
-      while (written < chunk.length)
-        written += writeSync(descriptor, chunk, written, chunk.length - written, size + written);
-      size += chunk.length;
-    },
-    view(at, length) {
-      // A reader knows the size that the spool had when it was made.
-      if (reader === undefined || at + length > reader.size) reader = descriptorSource(descriptor, size);
-      return reader.view(at, length);
-    },
-    close() {
-      if (!open) return;
-      open = false;
-      closeSync(descriptor);
-      process.removeListener('exit', remove);
-      remove();
-    },
-  };
 }

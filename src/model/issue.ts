@@ -18,12 +18,14 @@ interface IssueKind {
   readonly message: (values: IssueValues) => string;
 }
 
+const count = (many: number | string | undefined, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
+
 /** Every issue that reading a capture can raise: code, severity, sentence. Locales translate by code. */
 export const ISSUES = {
   'capture.cut-short': {
     severity: 'warning',
     message: (v) =>
-      `The file ends in the middle of a record at byte ${v.offset}: the ${v.packets} packets before it were read, the rest is missing.`,
+      `The file ends in the middle of a record at byte ${v.offset}: ${v.packets === 0 ? 'no packet came before it' : v.packets === 1 ? 'the packet before it was read' : `the ${v.packets} packets before it were read`}, the rest is missing.`,
   },
   'capture.record-too-long': {
     severity: 'error',
@@ -36,28 +38,50 @@ export const ISSUES = {
   },
   'capture.packet-damaged': {
     severity: 'warning',
-    message: (v) => `The packet record at byte ${v.offset} is damaged (${v.reason}) and was skipped.`,
+    message: (v) =>
+      `${count(v.packets, 'damaged packet record')} skipped, the first at byte ${v.offset} (${v.reason}).`,
   },
   'capture.unknown-interface': {
     severity: 'warning',
-    message: (v) => `The packet at byte ${v.offset} names interface ${v.interface}, which the file does not describe.`,
+    message: (v) =>
+      `${count(v.packets, 'packet')} skipped because the file does not describe the interface: the first, at byte ${v.offset}, names interface ${v.interface}.`,
+  },
+  'capture.too-many-packets': {
+    severity: 'error',
+    message: (v) =>
+      `The file holds more than ${v.packets} packets, which is as many as labshark reads: the rest was left out. Cut the file with \`editcap -c\`.`,
   },
   'capture.compressed-cut-short': {
     severity: 'warning',
     message: () => 'The compressed file ends too early or is damaged: what could be unpacked was read.',
   },
+  'capture.unpacked-too-large': {
+    severity: 'warning',
+    message: (v) => `The compressed file unpacks to more than ${v.gibibytes} GiB: only that much was read.`,
+  },
   'capture.dropped': {
     severity: 'warning',
-    message: (v) => `The capturing program lost ${v.dropped} packets: gaps below may be its doing, not the network's.`,
+    message: (v) =>
+      `The capturing program lost ${count(v.dropped, 'packet')}: gaps below may be its doing, not the network's.`,
   },
   'capture.snaplen': {
     severity: 'note',
     message: (v) =>
-      `${v.packets} packets were cut when captured (snapshot length ${v.snaplen}): their last bytes are unknown.`,
+      `${count(v.packets, 'packet')} ${v.packets === 1 ? 'was' : 'were'} cut when captured, to ${v.packets === 1 ? '' : 'at most '}${count(v.snaplen, 'byte')}: what came after is unknown.`,
+  },
+  'capture.no-time': {
+    severity: 'warning',
+    message: (v) =>
+      `${count(v.packets, 'packet')} ${v.packets === 1 ? 'has' : 'have'} no time stamp (first in frame ${v.frame}): times and durations that involve ${v.packets === 1 ? 'it' : 'them'} mean nothing.`,
   },
   'capture.time-backwards': {
     severity: 'note',
-    message: (v) => `Time runs backwards ${v.times} times, first at frame ${v.frame}.`,
+    message: (v) => `Time runs backwards ${count(v.times, 'time')}, first at frame ${v.frame}.`,
+  },
+  'capture.frames-not-packets': {
+    severity: 'note',
+    message: (v) =>
+      `The file holds ${count(v.blocks, 'block')} without packets that Wireshark counts as frames: from frame ${v.frame} on, its frame numbers are higher.`,
   },
   'capture.no-packets': {
     severity: 'warning',
@@ -65,7 +89,8 @@ export const ISSUES = {
   },
   'capture.link-not-decoded': {
     severity: 'warning',
-    message: (v) => `${v.packets} packets have the link type ${v.linkType}, which labshark does not decode.`,
+    message: (v) =>
+      `${count(v.packets, 'packet')} ${v.packets === 1 ? 'is' : 'are'} not decoded: labshark does not know this kind of link (${v.linkType}).`,
   },
   'capture.doubled': {
     severity: 'note',

@@ -17,6 +17,8 @@ export const MARK = {
   linkNotDecoded: 16,
   /** A layer ended before its header did, or its lengths contradict each other. */
   malformed: 32,
+  /** The capture holds no time stamp for it (pcapng's simple packet block): `seconds` and `nanos` are 0. */
+  noTime: 64,
 } as const;
 
 const COLUMNS = {

@@ -3,19 +3,27 @@ import type {Issue, IssueCode, IssueValues} from '../../model/issue.ts';
 /** The sentence for each issue; values are those that the model's English sentence uses. */
 const SENTENCES: Partial<Record<IssueCode, (v: IssueValues) => string>> = {
   'capture.cut-short': (v) =>
-    `文件在第 ${v.offset} 字节处的一条记录中间结束：前面的 ${v.packets} 个报文已读出，其余的缺失。`,
+    `文件在第 ${v.offset} 字节处的一条记录中间结束：${v.packets === 0 ? '前面没有报文' : `前面的 ${v.packets} 个报文已读出`}，其余的缺失。`,
   'capture.record-too-long': (v) =>
     `第 ${v.offset} 字节处的记录自称有 ${v.length} 字节，任何抓包工具都不会写出这么长的记录：文件已损坏，只读到这里。`,
   'capture.block-damaged': (v) => `第 ${v.offset} 字节处的 pcapng 块已损坏（${v.reason}），只读到这里。`,
-  'capture.packet-damaged': (v) => `第 ${v.offset} 字节处的报文记录已损坏（${v.reason}），已跳过。`,
+  'capture.packet-damaged': (v) =>
+    `有 ${v.packets} 个报文记录已损坏，已跳过，第一个在第 ${v.offset} 字节处（${v.reason}）。`,
   'capture.unknown-interface': (v) =>
-    `第 ${v.offset} 字节处的报文属于接口 ${v.interface}，但文件中没有这个接口的描述。`,
+    `有 ${v.packets} 个报文所属的接口在文件中没有描述，已跳过；第一个在第 ${v.offset} 字节处，属于接口 ${v.interface}。`,
+  'capture.too-many-packets': (v) =>
+    `文件中的报文超过 ${v.packets} 个，这是 labshark 能读的上限，其余的没有读。可以先用 \`editcap -c\` 切分文件。`,
   'capture.compressed-cut-short': () => '压缩文件不完整或已损坏：能解压的部分都已读出。',
+  'capture.unpacked-too-large': (v) => `压缩文件解压后超过 ${v.gibibytes} GiB，只读了这么多。`,
   'capture.dropped': (v) => `抓包程序丢失了 ${v.dropped} 个报文：下面的缺口可能是它造成的，而不是网络。`,
-  'capture.snaplen': (v) => `有 ${v.packets} 个报文在抓包时被截短（快照长度 ${v.snaplen}），后面的字节未知。`,
+  'capture.snaplen': (v) => `有 ${v.packets} 个报文在抓包时被截短，最多只保留 ${v.snaplen} 字节，后面的字节未知。`,
+  'capture.no-time': (v) =>
+    `有 ${v.packets} 个报文没有时间戳（最先是第 ${v.frame} 帧）：涉及它们的时刻和时长都没有意义。`,
   'capture.time-backwards': (v) => `时间有 ${v.times} 次倒退，第一次在第 ${v.frame} 帧。`,
+  'capture.frames-not-packets': (v) =>
+    `文件中有 ${v.blocks} 个块不是报文，但 Wireshark 也把它们算作帧：从第 ${v.frame} 帧起，Wireshark 的帧号比这里大。`,
   'capture.no-packets': () => '这是抓包文件，但里面没有报文。',
-  'capture.link-not-decoded': (v) => `有 ${v.packets} 个报文的链路类型是 ${v.linkType}，labshark 不解析这种类型。`,
+  'capture.link-not-decoded': (v) => `有 ${v.packets} 个报文没有解析：labshark 不认识这种链路类型（${v.linkType}）。`,
   'capture.doubled': (v) =>
     `有 ${v.packets} 个报文出现了两次（最先是第 ${v.first} 帧和第 ${v.second} 帧）：在 Linux 的 any 接口上抓包时会这样。`,
   'checksum.offload': (v) =>
