@@ -16,7 +16,7 @@ export const handshakeEn = (f: Format) => ({
       case 'refused':
         return md`Here the SYN was answered by a reset (${f.frames(frames)}): the connection was **refused**. No program listens on that port, or a firewall rejects the connection.`;
       case 'unanswered':
-        return md`Here the SYN (${f.frames(frames)}) got **no answer** in the capture: the server is off or unreachable, or a firewall drops the segment without a word.`;
+        return md`Here the SYN (${f.frames(frames)}) got **no answer** in the capture. Possible reasons: the server is off or unreachable, a firewall drops the segment without a word, or the recording ended first.`;
       case 'incomplete':
         return md`In this capture only ${f.frames(frames)} of the three segments ${frames.length === 1 ? 'is' : 'are'} present: the handshake is **incomplete**.`;
       case 'not-captured':

@@ -66,7 +66,7 @@ export const transferEn = (f: Format) => ({
 
 export const notesEn = (_format: Format) => ({
   title: 'What to note about this capture',
-  none: 'Nothing unusual: the capture is complete, and nothing in it needs a reservation.',
+  none: 'None of the checks found anything that needs a reservation.',
   packetListTitle: 'The packets of the connection',
   packetListIntro: (p: {stream: number; rows: number}): Markdown =>
     md`All statements above can be checked here, or in Wireshark with the filter ${code(`tcp.stream == ${p.stream}`)}. Times count from the first packet of the capture, sequence and acknowledgment numbers are relative.`,

@@ -16,7 +16,7 @@ export const handshakeZh = (f: Format): ReturnType<typeof handshakeEn> => ({
       case 'refused':
         return md`这里 SYN 得到的回答是复位报文段（${f.frames(frames)}），连接**被拒绝**：该端口上没有程序在监听，或者被防火墙拒绝。`;
       case 'unanswered':
-        return md`这里的 SYN（${f.frames(frames)}）在抓包中**没有得到任何回答**：服务器没有开机、网络不可达，或者报文段被防火墙直接丢弃。`;
+        return md`这里的 SYN（${f.frames(frames)}）在抓包中**没有得到任何回答**。可能的原因：服务器没有开机、网络不可达、报文段被防火墙直接丢弃，或者抓包提前结束。`;
       case 'incomplete':
         return md`本次抓包中只有${f.frames(frames)}属于握手，三个报文段不齐，握手**不完整**。`;
       case 'not-captured':

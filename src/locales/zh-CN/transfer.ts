@@ -48,7 +48,7 @@ export const transferZh = (f: Format): ReturnType<typeof transferEn> => ({
 
 export const notesZh = (_format: Format): ReturnType<typeof notesEn> => ({
   title: '这次抓包的注意事项',
-  none: '没有异常：抓包完整，以上各项结论不需要附加说明。',
+  none: '各项检查都没有发现需要附加说明的情况。',
   packetListTitle: '这条连接的报文列表',
   packetListIntro: (p) =>
     md`以上各项结论都可以在这里核对，也可以在 Wireshark 中用过滤器 ${code(`tcp.stream == ${p.stream}`)} 核对。时间从抓包的第一个报文算起，序号和确认号都是相对值。`,

@@ -35,7 +35,7 @@ export function handshakeView(input: ViewInput): HandshakeView | Missing {
       paragraphs: stepText(step, found, input),
     })),
     statesTitle: locale.statesTitle,
-    states: statesTable(steps, ['CLOSED', startOfServer(found)], locale),
+    states: statesTable(steps, ['CLOSED', startOfServer(found, locale)], locale),
     ...(found.parallelSyns.length > 0 && own !== undefined
       ? {parallel: words.parallel(found.parallelSyns.slice(0, 12), own)}
       : {}),
@@ -60,13 +60,13 @@ export function whyMissing(because: string, sentence: string, {report}: Locale):
 }
 
 /** A refused port is closed; whether anybody listens behind an unanswered SYN cannot be known. */
-function startOfServer({kind}: HandshakeFinding): string {
+function startOfServer({kind}: HandshakeFinding, locale: Locale): string {
   switch (kind) {
     case 'refused':
     case 'simultaneous-open':
       return 'CLOSED';
     case 'unanswered':
-      return '?';
+      return locale.stateUnknown;
     case 'three-way':
     case 'incomplete':
     case 'not-captured':

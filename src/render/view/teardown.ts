@@ -39,12 +39,20 @@ export function teardownView({report, locale}: ViewInput): TeardownView | Missin
       text: waveText(wave, index, found, words),
     })),
     statesTitle: locale.statesTitle,
-    states: statesTable(waves, ['ESTABLISHED', 'ESTABLISHED'], locale),
+    states: statesTable(waves, statesBefore(report, locale), locale),
     conclusions: conclusions(found, words),
     ...(found.dataAckBefore && first && (found.kind === 'three-packet' || found.kind === 'four-packet')
       ? {dataAck: words.dataAck(found.dataAckBefore, first.frame, waves.length)}
       : {}),
   };
+}
+
+/** Where both sides stood before the first wave: established, unless the handshake shows that they never were. */
+function statesBefore({findings}: ViewInput['report'], locale: ViewInput['locale']): readonly [string, string] {
+  const kind = findings.handshake.available ? findings.handshake.kind : 'not-captured';
+  if (kind === 'unanswered') return ['SYN-SENT', locale.stateUnknown];
+  if (kind === 'refused') return ['SYN-SENT', 'CLOSED'];
+  return ['ESTABLISHED', 'ESTABLISHED'];
 }
 
 function waveText(wave: Wave, index: number, found: TeardownFinding, words: ViewInput['locale']['teardown']): Text {
