@@ -1,3 +1,4 @@
+import {senderOf} from '../flows/segment-facts.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
 import {type Issue, issue} from '../model/issue.ts';
 import {MARK, NETWORK} from '../model/packet-table.ts';
@@ -30,6 +31,10 @@ export function connectionNotes(flows: Flows, stream: TcpStream): Issue[] {
       frames: opened.map(({handshake: {frames}}) => frames.syn).join(', '),
     });
   }
+  const oneSided = onlySender(flows, stream);
+  if (oneSided !== undefined && handshake.kind !== 'unanswered') {
+    add('flow.one-sided', {stream: stream.stream, sender: oneSided});
+  }
   if (handshake.kind === 'not-captured') add('flow.start-missing', {stream: stream.stream});
   if (teardown.kind === 'still-open') add('flow.end-missing', {stream: stream.stream});
   const gap = analysis.summary.lostSegments[0];
@@ -54,6 +59,14 @@ export function connectionNotes(flows: Flows, stream: TcpStream): Issue[] {
   }
   if (stream.application === 'tls') add('tls.encrypted', {stream: stream.stream});
   return notes;
+}
+
+/** The only side whose packets were captured, of a connection with more than one packet. */
+function onlySender(flows: Flows, stream: TcpStream): string | undefined {
+  const sides = new Set([...stream.rows].map((row) => senderOf(flows, stream, row as Row)));
+  const [only] = sides;
+  if (sides.size !== 1 || stream.rows.length < 2 || only === undefined) return undefined;
+  return `${stream[only].address}:${stream[only].port}`;
 }
 
 /** Connections of the same two hosts whose SYNs were sent before the explained one was answered or soon after. */

@@ -39,6 +39,7 @@ export const teardown: Analyzer<'teardown', TeardownFinding> = {
         : {}),
       ...(found.resetFrame === undefined ? {} : {resetFrame: found.resetFrame}),
       ...resetAnswers(flows, stream, waves),
+      ...resetOutlived(flows, stream, waves),
     };
   },
 };
@@ -152,6 +153,20 @@ function resetAnswers(flows: Flows, stream: TcpStream, waves: readonly Wave[]): 
     if (!fromPeer || flows.capture.packets.get('payloadLength', row) === 0) continue;
     const answered = segmentFacts(flows, stream, index);
     return answered.acknowledgment?.raw === reset.sequence.raw ? {resetAnswers: answered} : {};
+  }
+  return {};
+}
+
+/** A host that resets a connection sends nothing more on it: where it seems to, the RST is forged or a stray. */
+function resetOutlived(flows: Flows, stream: TcpStream, waves: readonly Wave[]): {resetOutlivedBy?: number} {
+  const reset = waves.find(({role}) => role === 'rst')?.segment;
+  if (!reset) return {};
+  const table = flows.capture.packets;
+  for (let index = indexOfFrame(stream, reset.frame) + 1; index < stream.rows.length; index++) {
+    const row = stream.rows[index] as Row;
+    if (senderOf(flows, stream, row) === reset.from && !(table.get('flags', row) & RST)) {
+      return {resetOutlivedBy: frameOf(row)};
+    }
   }
   return {};
 }

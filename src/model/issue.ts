@@ -138,6 +138,11 @@ export const ISSUES = {
     message: (v) =>
       `The capture starts after connection ${v.stream} was established: its handshake, and with it the initial sequence numbers and the window scale, are unknown.`,
   },
+  'flow.one-sided': {
+    severity: 'warning',
+    message: (v) =>
+      `Only packets that ${v.sender} sent are in the capture of connection ${v.stream}; the other direction was not recorded.`,
+  },
   'flow.end-missing': {
     severity: 'note',
     message: (v) => `Connection ${v.stream} is still open when the capture ends: the release was not recorded.`,

@@ -451,6 +451,8 @@ export interface TeardownFinding {
   /** First FIN to second FIN. */
   readonly betweenFinsNs?: number;
   readonly resetFrame?: number;
+  /** A segment that the sender of the RST sent after it: the RST did not end the connection. */
+  readonly resetOutlivedBy?: number;
   /** The segment with data that the RST answers, because its receiver had closed already. */
   readonly resetAnswers?: SegmentFacts;
 }

@@ -69,3 +69,8 @@ test('parallel connections, a cached page, an icon that is missing', async () =>
     ['http.favicon-missing', 8],
   ]);
 });
+
+test('a capture of one direction only says so', async () => {
+  const {issues} = await reportOf('S>C SYN,ACK seq=1 ack=5\n S>C ACK seq=2 ack=90\n S>C FIN,ACK seq=2 ack=90');
+  expect(issues.map(({code}) => code)).toEqual(['flow.one-sided']);
+});

@@ -112,3 +112,21 @@ test('an open connection says so', async () => {
   const {findings} = await reportOf(OPEN);
   expect(findings.teardown).toEqual({available: false, because: 'still-open'});
 });
+
+test('an RST that its sender outlives is pointed out', async () => {
+  const {findings} = await reportOf(`
+    C>S SYN seq=100
+    S>C RST,ACK seq=0 ack=101
+    S>C SYN,ACK seq=300 ack=101
+    C>S ACK seq=101 ack=301`);
+  expect(available(findings.teardown)).toMatchObject({kind: 'reset', resetFrame: 2, resetOutlivedBy: 3});
+});
+
+test('a RST that refuses data names the segment that it refuses', async () => {
+  const found = await closing(`
+    C>S FIN,ACK seq=128 ack=328
+    S>C PSH,ACK seq=328 ack=129 len=50
+    C>S RST seq=129`);
+  expect(found.kind).toBe('fin-then-reset');
+  expect(found.resetAnswers).toMatchObject({frame: 8, payloadBytes: 50});
+});

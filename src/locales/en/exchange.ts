@@ -83,6 +83,8 @@ export const exchangeEn = (f: Format) => ({
     unknown: (_: {status: number; bytes: number}): Markdown =>
       md`Where the body ends can't be told: the header lines are not all in the capture, or the lengths in them contradict each other.`,
   },
+  bodyPart: (p: {held: number; announced?: number}): Markdown =>
+    md`The body is not complete: ${f.bytes(p.held)} of it are in the capture${p.announced === undefined ? '' : `, Content-Length announces ${p.announced}`}.`,
   encoded: (p: {coding: string; encoded: number; decoded?: number}): Markdown =>
     p.decoded === undefined
       ? md`It is compressed (${p.coding}).`

@@ -67,6 +67,8 @@ export const teardownEn = (f: Format) => ({
     md`The ${side} closed first, so it waits in **TIME-WAIT** for twice the maximum segment lifetime (2 MSL): if its last ACK got lost, the other side would repeat its FIN, and somebody must be there to answer.`,
   reset: (frame: number): Markdown =>
     md`The RST in ${f.frame(frame)} comes after both sides had closed. It does not change how the connection was released.`,
+  outlived: (reset: number, later: number): Markdown =>
+    md`> [!WARNING]\n> This RST did not end the connection: its sender goes on in ${f.frame(later)}, which a host that has reset a connection never does. The RST in ${f.frame(reset)} is forged, or belongs to an earlier connection.`,
   whyReset: (s: SegmentFacts, reset: number): Markdown =>
     md`**Why a reset.** ${f.Frame(s.frame)} brings ${f.bytes(s.payloadBytes)} of data, but the ${f.peer(s.from)}'s program had closed the connection for good and takes no more. Its TCP therefore answers with RST (${f.frame(reset)}); the sequence number of the RST is the acknowledgment number of ${f.frame(s.frame)} (RFC 9293 §3.5.2).`,
   pause: (ns: number, initiator: Side): Markdown =>

@@ -62,6 +62,8 @@ export const exchangeZh = (f: Format): ReturnType<typeof exchangeEn> => ({
     close: (p) => md`主体长 ${p.bytes} 字节。报文中没有写明长度，服务器关闭连接即表示结束。`,
     unknown: () => md`无法判断主体在哪里结束：抓包中的首部不全，或者其中的长度相互矛盾。`,
   },
+  bodyPart: (p) =>
+    md`主体不完整：抓包中只有其中的 ${p.held} 字节${p.announced === undefined ? '' : `，而 Content-Length 说明共有 ${p.announced} 字节`}。`,
   encoded: (p) =>
     p.decoded === undefined
       ? md`主体经过压缩（${p.coding}）。`

@@ -37,6 +37,7 @@ const SENTENCES: Partial<Record<IssueCode, (v: IssueValues) => string>> = {
   'checksum.ip-bad': (v) => `有 ${v.packets} 个 IPv4 首部校验和不符（最先在第 ${v.frame} 帧）。`,
   'ip.fragments': (v) => `有 ${v.packets} 个报文是 IP 分片（最先在第 ${v.frame} 帧）。`,
   'flow.start-missing': (v) => `抓包开始时连接 ${v.stream} 已经建立：握手没有抓到，初始序号和窗口扩大因子都无从得知。`,
+  'flow.one-sided': (v) => `连接 ${v.stream} 中只抓到 ${v.sender} 发出的报文，另一个方向没有抓到。`,
   'flow.end-missing': (v) => `抓包结束时连接 ${v.stream} 仍然打开：没有抓到释放过程。`,
   'flow.parallel': (v) =>
     `发往 ${v.server} 的 ${v.count} 个 SYN 来自 ${v.count} 个不同的端口（在第 ${String(v.frames).replaceAll(', ', '、')} 帧）：它们打开 ${v.count} 条连接，不是重传。`,

@@ -66,6 +66,8 @@ export const teardownZh = (f: Format): ReturnType<typeof teardownEn> => ({
   timeWait: (side) =>
     md`${sideZh(side)}先关闭，所以由它在 **TIME-WAIT** 状态等待两倍的最长报文段寿命（2 MSL）：万一最后一个 ACK 丢失，对方会重发 FIN，这时必须还有人能回答。`,
   reset: (frame) => md`${f.Frame(frame)}的 RST 出现在双方都已关闭之后，不影响对释放方式的判断。`,
+  outlived: (reset, later) =>
+    md`> [!WARNING]\n> 这个 RST 并没有结束连接：它的发送方在${f.frame(later)}又发来了报文段，而真正复位了连接的主机不会这样做。${f.frame(reset)}的 RST 可能是伪造的，也可能属于先前的连接。`,
   whyReset: (s, reset) =>
     md`**为什么会复位？** ${f.frame(s.frame)}送来 ${s.payloadBytes} 字节数据，可是${f.peer(s.from)}的程序已经彻底关闭连接，不再接收，于是它的 TCP 用 RST 回答（${f.frame(reset)}）；RST 的序号就是${f.frame(s.frame)}的确认号（RFC 9293 §3.5.2）。`,
   pause: (ns, initiator) =>

@@ -119,7 +119,7 @@ function responseView(exchange: HttpExchange | undefined, found: Found, {locale}
   const {status, reason, version} = response;
   const notes: Text[] = [];
   if (response.interimFrames?.length) notes.push(words.interim(response.interimFrames));
-  notes.push(words.bodyEnd[response.bodyEnd]({status, bytes: response.bodyBytes}));
+  notes.push(bodySentence(response, words));
   const coding = found.responseBody?.contentEncoding;
   if (found.responseBody && coding) {
     const {encodedBytes, decodedBytes} = found.responseBody;
@@ -148,6 +148,16 @@ function responseView(exchange: HttpExchange | undefined, found: Found, {locale}
     notes,
     ...body(found.responseBody, locale),
   };
+}
+
+/** How the end of the body is found; of a body that is not all there, how much is. */
+function bodySentence(response: HttpResponse, words: ViewInput['locale']['exchange']): Text {
+  const {status, bodyBytes, bodyEnd, complete, headers: lines} = response;
+  if (complete || bodyEnd === 'none' || bodyEnd === 'unknown')
+    return words.bodyEnd[bodyEnd]({status, bytes: bodyBytes});
+  const length = lines.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
+  const announced = bodyEnd === 'content-length' && length !== undefined ? Number(length) : Number.NaN;
+  return words.bodyPart({held: bodyBytes, ...(Number.isSafeInteger(announced) ? {announced} : {})});
 }
 
 function statusMeaning(

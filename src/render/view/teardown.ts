@@ -10,7 +10,9 @@ export interface TeardownView {
   readonly segments: Table;
   readonly waves: readonly {readonly title: string; readonly text: Text}[];
   readonly statesTitle: string;
-  readonly states: Table;
+  /** Absent where an RST says nothing about the states. */
+  readonly states?: Table;
+  readonly outlived?: Text;
   readonly conclusions: readonly Text[];
   readonly dataAck?: Text;
 }
@@ -39,7 +41,9 @@ export function teardownView({report, locale}: ViewInput): TeardownView | Missin
       text: waveText(wave, index, found, words),
     })),
     statesTitle: locale.statesTitle,
-    states: statesTable(waves, statesBefore(report, locale), locale),
+    ...(found.resetOutlivedBy === undefined || found.resetFrame === undefined
+      ? {states: statesTable(waves, statesBefore(report, locale), locale)}
+      : {outlived: words.outlived(found.resetFrame, found.resetOutlivedBy)}),
     conclusions: conclusions(found, words),
     ...(found.dataAckBefore && first && (found.kind === 'three-packet' || found.kind === 'four-packet')
       ? {dataAck: words.dataAck(found.dataAckBefore, first.frame, waves.length)}
