@@ -8,7 +8,8 @@ const SKIPPABLE = 0x184d2a5;
 
 /** Unpacks Zstandard frames (RFC 8878), at most `limit` bytes; of cut or damaged data what comes before that. */
 export function unzstd(bytes: Uint8Array, limit: number): Decoded {
-  const {end, whole} = acceptable(bytes);
+  const {end, whole, cut} = acceptable(bytes);
+  if (end === 0) return {whole: false};
   const parts: Uint8Array[] = [];
   let size = 0;
   const full = Symbol('full');
@@ -20,7 +21,8 @@ export function unzstd(bytes: Uint8Array, limit: number): Decoded {
   });
   let failed = false;
   try {
-    stream.push(bytes.subarray(0, end).slice());
+    // Told that this is the end it reads the shortest frames too, and fails when one breaks off.
+    stream.push(bytes.subarray(0, end).slice(), !cut);
   } catch {
     failed = true;
   }
@@ -28,8 +30,8 @@ export function unzstd(bytes: Uint8Array, limit: number): Decoded {
   return decoded.length > 0 || (whole && !failed) ? {decoded, whole: whole && !failed} : {whole: false};
 }
 
-/** How far the frames go that ask for no more memory than is given to them, and whether all do and are all there. */
-function acceptable(b: Uint8Array): {end: number; whole: boolean} {
+/** How far the frames go that ask for no more memory than is given to them, whether all do, and whether one breaks off. */
+function acceptable(b: Uint8Array): {end: number; whole: boolean; cut: boolean} {
   const view = new DataView(b.buffer, b.byteOffset, b.byteLength);
   let at = 0;
   while (at + 8 <= b.length) {
@@ -38,14 +40,14 @@ function acceptable(b: Uint8Array): {end: number; whole: boolean} {
       at += 8 + view.getUint32(at + 4, true);
       continue;
     }
-    if (magic !== MAGIC) return {end: at, whole: false};
+    if (magic !== MAGIC) return {end: at, whole: false, cut: false};
     const header = frameHeader(view, at + 4);
-    if (!header || header.window > MAX_WINDOW) return {end: at, whole: false};
+    if (!header || header.window > MAX_WINDOW) return {end: at, whole: false, cut: false};
     const end = frameEnd(view, at + 4 + header.length, header.hasChecksum);
-    if (end === undefined) return {end: b.length, whole: false};
+    if (end === undefined) return {end: b.length, whole: false, cut: true};
     at = end;
   }
-  return {end: Math.min(at, b.length), whole: at === b.length};
+  return {end: Math.min(at, b.length), whole: at === b.length, cut: at > b.length};
 }
 
 /** RFC 8878 §3.1.1.1: descriptor, window descriptor, dictionary id, content size. */

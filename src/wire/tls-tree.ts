@@ -129,9 +129,15 @@ function contentOf(record: Record): RecordContent {
       return handshake(record, from);
     default: {
       const shown = hexBytes(b, from, Math.min(end, from + 256));
+      const protocol = `Application Data Protocol: ${record.application}`;
       const lines =
-        end > from ? [node('tls.app_data', label('Encrypted Application Data', shown), from, end - from)] : [];
-      return {title: 'Application Data Protocol: Application Data', lines, info: 'Application Data'};
+        end > from
+          ? [
+              node('tls.app_data', label('Encrypted Application Data', shown), from, end - from),
+              derived('tls.app_data_proto', protocol, record.application),
+            ]
+          : [];
+      return {title: protocol, lines, info: 'Application Data'};
     }
   }
 }

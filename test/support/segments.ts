@@ -37,7 +37,9 @@ const S = {address: '10.0.0.2', port: 80};
 export async function drawn(
   segments: readonly Drawn[],
   {client = 1000, server = 5000, midstream = false}: DrawnOptions = {},
+  port = S.port,
 ): Promise<{capture: Capture; input: StreamBytesInput}> {
+  const served = {...S, port};
   const all: Drawn[] = midstream
     ? [...segments]
     : [
@@ -50,7 +52,7 @@ export async function drawn(
   const packets: FilePacket[] = [];
   for (const {from, at = next[from], data = '', flags = ACK, captured, acknowledges, lost = false} of all) {
     const payload = bytes(data);
-    const [own, peer] = from === 'C' ? [C, S] : [S, C];
+    const [own, peer] = from === 'C' ? [C, served] : [served, C];
     const [base, peerBase] = from === 'C' ? [client, server] : [server, client];
     const frame = ethernet(
       {},
@@ -93,5 +95,5 @@ export async function drawn(
   };
   const end = ({address, port}: typeof C) => ({addressId: idOf(address), address, port});
   const base = midstream ? {} : {client, server};
-  return {capture, input: {rows, client: end(C), server: end(S), base}};
+  return {capture, input: {rows, client: end(C), server: end(served), base}};
 }
