@@ -57,9 +57,8 @@ export function startsRequest(b: Uint8Array, at: number, end: number): boolean {
 export function startsResponse(b: Uint8Array, at: number, end: number): boolean {
   if (end - at < 9 || !'HTTP/'.split('').every((letter, i) => b[at + i] === letter.charCodeAt(0))) return false;
   const line = firstLine(b, at, end);
-  return line.whole
-    ? statusLine(line.text) !== undefined
-    : /^HTTP\/\d\.\d \d{0,3}(?:(?<=\d{3})[ \r].*)?$/.test(line.text);
+  if (line.whole) return statusLine(line.text) !== undefined;
+  return /^HTTP\/\d\.\d (?:\d{0,3}|\d{3}[ \r].*)$/s.test(line.text);
 }
 
 /** RFC 9110 §5.6.2: a token, then a space. */
