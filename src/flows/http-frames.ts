@@ -23,8 +23,11 @@ const INDEXES = new WeakMap<readonly StreamExchange[], FrameIndex>();
 /** The messages that become complete in a row, or where the one becomes complete that the row has a part of. */
 export function httpFrameContext({http}: TcpStream, row: Row): HttpFrameContext | undefined {
   if (http.length === 0) return undefined;
-  const index = INDEXES.get(http) ?? indexFrames(http);
-  INDEXES.set(http, index);
+  let index = INDEXES.get(http);
+  if (!index) {
+    index = indexFrames(http);
+    INDEXES.set(http, index);
+  }
   const messages = index.complete.get(row)?.map((make) => make()) ?? [];
   const reassembledIn = index.partOf.get(row);
   if (messages.length === 0 && reassembledIn === undefined) return undefined;

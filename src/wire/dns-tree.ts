@@ -3,23 +3,23 @@ import type {FrameContext} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
 import {bitPicture, hex} from './bits.ts';
 import * as dns from './dns.ts';
+import {flagLines, flagsText, infoStart, type Message, type NameService} from './dns-flags.ts';
 import {ROOT, readName} from './dns-names.ts';
 import {optionsLines} from './dns-options.ts';
 import {recordLines} from './dns-records.ts';
-import {className, describedType, opcodeName, rcodeMeaning, shownType} from './dns-types.ts';
+import {className, describedType, shownType} from './dns-types.ts';
 import {derived, expert, Lines, type Shortage} from './lines.ts';
 import {node} from './node.ts';
 import {u16, u32} from './read.ts';
 import {durationText, secondsText} from './time.ts';
-
-/** DNS (RFC 1035), multicast DNS (RFC 6762), link-local multicast name resolution (RFC 4795). */
-export type NameService = 'dns' | 'mdns' | 'llmnr';
 
 const TITLES = {
   dns: ['DNS', 'Domain Name System'],
   mdns: ['MDNS', 'Multicast Domain Name System'],
   llmnr: ['LLMNR', 'Link-local Multicast Name Resolution'],
 } as const;
+
+export type {NameService};
 
 export interface DnsTree {
   readonly nodes: FieldNode[];
@@ -32,16 +32,6 @@ export interface DnsTreeOptions {
   readonly service?: NameService;
   /** Where the message ended on the wire, when less of it was captured. */
   readonly wireEnd?: number;
-}
-
-/** What the parts of the tree need. */
-interface Message {
-  readonly b: Uint8Array;
-  readonly start: number;
-  readonly end: number;
-  readonly service: NameService;
-  readonly response: boolean;
-  readonly opcode: number;
 }
 
 const UPDATE = 5;
@@ -128,68 +118,6 @@ function idRemarks({response}: Message, {dns: pair}: FrameContext): FieldNode[] 
   return !response && pair.responseFrame === undefined
     ? remark('dns.response_missing', 'DNS response missing')
     : undefined;
-}
-
-function flagsText({b, start, response, opcode}: Message): string {
-  const name = opcodeName(opcode) ?? 'Unknown operation';
-  const shown = `${hex(dns.flags(b, start), 4)} ${name}`;
-  return response ? `${shown} response, ${rcodeMeaning(dns.rcode(b, start)) ?? 'Unknown error'}` : shown;
-}
-
-/** `Standard query response 0x85a7 No such name`. */
-function infoStart({b, start, response, opcode}: Message): string {
-  const name = opcodeName(opcode) ?? `Unknown operation (${opcode})`;
-  const code = dns.rcode(b, start);
-  const failure = response && code !== 0 ? ` ${rcodeMeaning(code) ?? `Unknown error (${code})`}` : '';
-  return `${name}${response ? ' response' : ''} ${hex(dns.id(b, start), 4)}${failure}`;
-}
-
-/** RFC 1035 §4.1.1 with AD and CD of RFC 4035 §3; RFC 4795 §2.1.1 for LLMNR. */
-function flagLines({b, start, service, response, opcode}: Message): FieldNode[] {
-  const value = dns.flags(b, start);
-  const code = dns.rcode(b, start);
-  const isLlmnr = service === 'llmnr';
-  const line = (field: string, mask: number, text: string) =>
-    node(`dns.flags.${field}`, `${bitPicture(value, mask, 16)} = ${text}`, start + 2, 2);
-  const bit = (field: string, mask: number, label: string, set: string, clear: string) =>
-    line(field, mask, `${label}: ${value & mask ? set : clear}`);
-  const lines = [
-    bit('response', 0x8000, 'Response', 'Message is a response', 'Message is a query'),
-    line('opcode', 0x7800, `Opcode: ${opcodeName(opcode) ?? 'Unknown'} (${opcode})`),
-  ];
-  if (isLlmnr) {
-    const [set, clear] = response
-      ? ['The name is not considered unique', 'The name is considered unique']
-      : ['Received multiple responses', 'None'];
-    lines.push(bit('conflict', 0x0400, 'Conflict', set, clear));
-  } else if (response) {
-    const [set, clear] = ['Server is an authority for domain', 'Server is not an authority for domain'];
-    lines.push(bit('authoritative', 0x0400, 'Authoritative', set, clear));
-  }
-  lines.push(bit('truncated', 0x0200, 'Truncated', 'Message is truncated', 'Message is not truncated'));
-  if (isLlmnr) {
-    lines.push(bit('tentative', 0x0100, 'Tentative', 'Tentative', 'Not tentative'));
-  } else {
-    const asked = ['Do query recursively', "Don't do query recursively"] as const;
-    lines.push(bit('recdesired', 0x0100, 'Recursion desired', ...asked));
-    if (response) {
-      const offered = ['Server can do recursive queries', "Server can't do recursive queries"] as const;
-      lines.push(bit('recavail', 0x0080, 'Recursion available', ...offered));
-    }
-    lines.push(bit('z', 0x0040, 'Z', 'reserved - incorrect!', 'reserved (0)'));
-    if (response) {
-      const [set, clear] = [
-        'Answer/authority portion was authenticated by the server',
-        'Answer/authority portion was not authenticated by the server',
-      ];
-      lines.push(bit('authenticated', 0x0020, 'Answer authenticated', set, clear));
-    } else if (value & 0x0020) {
-      lines.push(bit('authenticated', 0x0020, 'AD bit', 'Set', 'Not set'));
-    }
-    lines.push(bit('checkdisable', 0x0010, 'Non-authenticated data', 'Acceptable', 'Unacceptable'));
-  }
-  if (response) lines.push(line('rcode', 0x000f, `Reply code: ${rcodeMeaning(code) ?? 'Unknown'} (${code})`));
-  return lines;
 }
 
 interface Entry {
