@@ -15,11 +15,11 @@ const SENTENCES: Partial<Record<IssueCode, (v: IssueValues) => string>> = {
     `文件中的报文超过 ${v.packets} 个，这是 labshark 能读的上限，其余的没有读。可以先用 \`editcap -c\` 切分文件。`,
   'capture.compressed-cut-short': () => '压缩文件不完整或已损坏：能解压的部分都已读出。',
   'capture.unpacked-too-large': (v) => `压缩文件解压后超过 ${v.gibibytes} GiB，只读了这么多。`,
-  'capture.dropped': (v) => `抓包程序丢失了 ${v.dropped} 个报文：下面的缺口可能是它造成的，而不是网络。`,
+  'capture.dropped': (v) => `抓包程序丢失了 ${v.dropped} 个报文：报告中的缺口可能由此造成，而不是网络丢失。`,
   'capture.snaplen': (v) => `有 ${v.packets} 个报文在抓包时被截短，最多只保留 ${v.snaplen} 字节，后面的字节未知。`,
   'capture.no-time': (v) =>
     `有 ${v.packets} 个报文没有时间戳（最先是第 ${v.frame} 帧）：涉及它们的时刻和时长都没有意义。`,
-  'capture.time-backwards': (v) => `时间有 ${v.times} 次倒退，第一次在第 ${v.frame} 帧。`,
+  'capture.time-backwards': (v) => `报文的时间有 ${v.times} 次倒退，第一次在第 ${v.frame} 帧。`,
   'capture.frames-not-packets': (v) =>
     `文件中有 ${v.blocks} 个块不是报文，但 Wireshark 也把它们算作帧：从第 ${v.frame} 帧起，Wireshark 的帧号比这里大。`,
   'capture.no-packets': () => '这是抓包文件，但里面没有报文。',
@@ -31,25 +31,25 @@ const SENTENCES: Partial<Record<IssueCode, (v: IssueValues) => string>> = {
   'checksum.loopback': (v) =>
     `${v.address} 发出的 TCP 校验和（最先在第 ${v.frame} 帧）只是伪首部的部分和：环回接口上的报文不离开本机，系统不必计算校验和。这不是传输错误。`,
   'checksum.tcp-bad': (v) =>
-    `有 ${v.packets} 个 TCP 校验和不符（最先在第 ${v.frame} 帧）；网卡稍后才计算校验和时常会这样。`,
+    `有 ${v.packets} 个报文段的 TCP 校验和不正确（最先在第 ${v.frame} 帧）；校验和由网卡稍后计算时，常会出现这种情况。`,
   'checksum.ip-offload': (v) =>
     `有 ${v.packets} 个 IPv4 首部的校验和是 0x0000（最先在第 ${v.frame} 帧）：${v.address} 的网卡在抓包点之后才填入，不是错误。`,
-  'checksum.ip-bad': (v) => `有 ${v.packets} 个 IPv4 首部校验和不符（最先在第 ${v.frame} 帧）。`,
+  'checksum.ip-bad': (v) => `有 ${v.packets} 个 IPv4 首部的校验和不正确（最先在第 ${v.frame} 帧）。`,
   'ip.fragments': (v) => `有 ${v.packets} 个报文是 IP 分片（最先在第 ${v.frame} 帧）。`,
   'flow.start-missing': (v) => `抓包开始时连接 ${v.stream} 已经建立：握手没有抓到，初始序号和窗口扩大因子都无从得知。`,
   'flow.one-sided': (v) => `连接 ${v.stream} 中只抓到 ${v.sender} 发出的报文，另一个方向没有抓到。`,
   'flow.end-missing': (v) => `抓包结束时连接 ${v.stream} 仍然打开：没有抓到释放过程。`,
   'flow.parallel': (v) =>
-    `发往 ${v.server} 的 ${v.count} 个 SYN 来自 ${v.count} 个不同的端口（在第 ${String(v.frames).replaceAll(', ', '、')} 帧）：它们打开 ${v.count} 条连接，不是重传。`,
-  'flow.mixed-ports': (v) => `抓包中有 ${v.count} 条 TCP 连接：上文的握手、数据和释放都属于连接 ${v.stream}。`,
-  'flow.lost-segments': (v) => `连接 ${v.stream} 有报文段不在抓包中（第 ${v.frame} 帧处首先发现缺口）。`,
+    `发往 ${v.server} 的 ${v.count} 个 SYN 来自 ${v.count} 个不同的端口（在第 ${String(v.frames).replaceAll(', ', '、')} 帧）：它们建立的是 ${v.count} 条不同的连接，不是重传。`,
+  'flow.mixed-ports': (v) => `抓包文件中有 ${v.count} 条 TCP 连接：上文的握手、数据和释放都属于连接 ${v.stream}。`,
+  'flow.lost-segments': (v) => `连接 ${v.stream} 有报文段不在抓包文件中（最先在第 ${v.frame} 帧处发现缺口）。`,
   'flow.reset-after-close': (v) => `第 ${v.frame} 帧的 RST 出现在连接 ${v.stream} 双方都已关闭之后，没有丢失任何数据。`,
   'http.not-modified': (v) => `第 ${v.frame} 帧的 304 不是错误：浏览器缓存中的副本仍然有效，所以响应没有主体。`,
   'http.favicon-missing': (v) =>
     `第 ${v.frame} 帧的 404 回答的是浏览器自动发出的 /favicon.ico（网站图标）请求，网页本身不受影响。`,
   'http.body-undecoded': (v) => `第 ${v.frame} 帧的主体无法解压（${v.encoding}）。`,
-  'http.message-incomplete': (v) => `从第 ${v.frame} 帧开始的 HTTP 报文在抓包中不完整。`,
-  'tls.encrypted': (v) => `连接 ${v.stream} 使用 TLS：其中的 HTTP 报文已加密，从抓包中读不出来。`,
+  'http.message-incomplete': (v) => `从第 ${v.frame} 帧开始的 HTTP 报文在抓包文件中不完整。`,
+  'tls.encrypted': (v) => `连接 ${v.stream} 使用 TLS：其中的 HTTP 报文已加密，从抓包文件中读不出来。`,
   'analyzer.failed': (v) => `“${v.analyzer}”这一部分出错（${v.reason}），报告的其余部分不受影响。`,
 };
 

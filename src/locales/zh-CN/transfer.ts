@@ -9,45 +9,54 @@ export const transferZh = (f: Format): ReturnType<typeof transferEn> => ({
     'no-data': '这条连接没有传输数据。',
     other: '无法给出数据传输的过程。',
   },
-  rule: 'TCP 给每个字节编号。报文段的序号是它第一个数据字节的编号；确认号是期望收到的下一个字节的编号，它之前的字节都已收到。',
-  directionsHead: ['方向', '数据报文段', '字节数', '重复发送的字节', '最大报文段', '首尾两帧', '最小窗口', '最大窗口'],
+  rule: 'TCP 给每个字节编上序号。报文段首部中的序号是它的第一个数据字节的序号；确认号是期望收到的下一个字节的序号，表示在它之前的字节都已收到。',
+  directionsHead: [
+    '方向',
+    '数据报文段数',
+    '字节数',
+    '重复发送的字节',
+    '最大数据长度',
+    '首尾两帧',
+    '最小窗口',
+    '最大窗口',
+  ],
   windowAt: (window, frame) => md`${window}（${f.frame(frame)}）`,
   direction: {client: '客户端 → 服务器', server: '服务器 → 客户端'},
   proof: (d) => {
     const last = d.lastNextSequence?.relative;
     if (last === undefined) return md``;
-    const extra = [...(d.synSent ? ['SYN 占 1'] : []), ...(d.finSent ? ['FIN 占 1'] : [])];
-    return md`用序号可以验证：${sideZh(d.from)}的相对序号最后到 ${last} = ${d.uniqueBytes} 字节数据${extra.length > 0 ? ` + ${extra.join(' + ')}` : ''}。`;
+    const extra = [...(d.synSent ? ['1（SYN）'] : []), ...(d.finSent ? ['1（FIN）'] : [])];
+    return md`用序号可以验证：${sideZh(d.from)}最后的“下一个序号”（相对值）是 ${last} = ${[`${d.uniqueBytes}（数据字节数）`, ...extra].join('+ ')}。`;
   },
   proofGap: (d, missing) =>
-    md`${sideZh(d.from)}的相对序号最后到 ${d.lastNextSequence?.relative ?? 0}，说明它发送的数据中有 ${missing} 字节不在抓包中。`,
+    md`${sideZh(d.from)}最后的“下一个序号”（相对值）是 ${d.lastNextSequence?.relative ?? 0}，说明它发送的数据中有 ${missing} 字节不在抓包文件中。`,
   segmentsTitle: '数据报文段以及对它们的确认',
   segmentsHead: ['帧', '发送方', '相对序号', '长度', '下一个序号', '确认所在的帧', '相隔'],
   segmentsMore: (n) => `另有 ${n} 个数据报文段未列出。`,
   notAcked: '—',
   arithmetic: (s, ack) =>
-    md`例如${f.frame(s.frame)}从 ${s.sequence.relative ?? s.sequence.raw} 开始，携带 ${s.payloadBytes} 字节，下一个字节的编号就是 ${s.sequence.relative ?? s.sequence.raw} + ${s.payloadBytes} = **${s.nextSequence.relative ?? s.nextSequence.raw}**，由${f.frame(ack)}确认。`,
-  clean: '按 Wireshark 的规则检查，传输一切正常：没有重传，没有乱序，也没有缺失的报文段。',
+    md`例如${f.frame(s.frame)}的序号是 ${s.sequence.relative ?? s.sequence.raw}，携带 ${s.payloadBytes} 字节数据，下一个序号就是 ${s.sequence.relative ?? s.sequence.raw} + ${s.payloadBytes} = **${s.nextSequence.relative ?? s.nextSequence.raw}**，由${f.frame(ack)}确认。`,
+  clean: '按 Wireshark 的规则检查，没有发现异常：没有重传，没有乱序，也没有缺失的报文段。',
   analysisHead: ['现象', '帧', '含义'],
   analysis: {
     retransmissions: ['重传', '没有及时得到确认，同样的字节又发了一次'],
-    fastRetransmissions: ['快重传', '收到几个重复确认后立即重发，不等计时器到时'],
+    fastRetransmissions: ['快重传', '收到几个重复确认后立即重传，不等超时计时器到期'],
     spuriousRetransmissions: ['不必要的重传', '这些字节其实已经得到确认，却又发了一次'],
-    outOfOrder: ['乱序', '到得比它后面的字节还晚'],
-    duplicateAcks: ['重复确认', '接收方再次说明自己期望的序号：缺口之后的数据先到了'],
+    outOfOrder: ['乱序', '序号在它之后的字节反而先到'],
+    duplicateAcks: ['重复确认', '接收方重复说明自己期望的序号，通常是因为缺口之后的数据先到了'],
     lostSegments: ['前面有报文段没有抓到', '这个报文段之前有缺口'],
-    ackedUnseen: ['确认了没有抓到的报文段', '被确认的字节不在抓包中：是抓包漏掉了，网络并没有丢'],
+    ackedUnseen: ['确认了没有抓到的报文段', '被确认的字节不在抓包文件中：是抓包时漏掉了，网络并没有丢失'],
     keepAlives: ['保活探测', '询问对方是否还在'],
     keepAliveAcks: ['对保活探测的回答', '对方仍在'],
-    windowUpdates: ['窗口更新', '接收方又有了空间'],
-    windowFull: ['窗口已满', '发送方已经用完接收方给出的窗口'],
-    zeroWindows: ['零窗口', '接收方没有空间，发送方必须等待'],
-    zeroWindowProbes: ['零窗口探测', '发送方询问是否又有了空间'],
+    windowUpdates: ['窗口更新', '接收方的缓存又有了空间，通告新的窗口'],
+    windowFull: ['窗口已满', '发送方已经用完接收方通告的窗口'],
+    zeroWindows: ['零窗口', '接收方的缓存已满，发送方必须等待'],
+    zeroWindowProbes: ['零窗口探测', '发送方询问接收方的缓存是否又有了空间'],
   },
 });
 
 export const notesZh = (_format: Format): ReturnType<typeof notesEn> => ({
-  title: '这次抓包的注意事项',
+  title: '本次抓包的注意事项',
   none: '各项检查都没有发现需要附加说明的情况。',
   packetListTitle: '这条连接的报文列表',
   packetListIntro: (p) =>
