@@ -97,11 +97,19 @@ function pictureOf(b: Uint8Array): {field: string; title: string; info: string} 
     const version = `GIF8${String.fromCharCode(b[4])}a`;
     return {field: 'image-gif', title: `Compuserve GIF, Version: ${version}`, info: version};
   }
-  if (starts(0xff, 0xd8, 0xff)) {
+  // An application segment says what it is: JFIF (or its extension JFXX), or the camera's Exif.
+  const names = JPEG_NAMES.get(b[3] ?? 0);
+  if (starts(0xff, 0xd8, 0xff) && (!names || names.includes(latin1(b.subarray(6, 10))))) {
     return {field: 'image-jfif', title: 'JPEG File Interchange Format', info: 'JPEG JFIF image'};
   }
   return undefined;
 }
+
+/** What the first application segment may be called, by its marker. */
+const JPEG_NAMES: ReadonlyMap<number, readonly string[]> = new Map([
+  [0xe0, ['JFIF', 'JFXX']],
+  [0xe1, ['Exif', 'http']],
+]);
 
 const charsetOf = (parameters: readonly string[]): string =>
   parameters.map((one) => /^charset="?([^"]*)"?$/i.exec(one)?.[1]).find((one) => one !== undefined) ?? 'utf-8';

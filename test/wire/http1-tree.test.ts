@@ -229,6 +229,10 @@ describe('a body by its media type', () => {
     expect(media('text/html', '<?xml version="1.0"?>')).toEqual(['', 'HTTP/XML', 'eXtensible Markup Language']);
     expect(media('image/png', hex('89504e470d0a1a0a'))).toEqual([' (PNG)', 'HTTP', 'Portable Network Graphics']);
     expect(media('image/gif', 'GIF89a')).toEqual([' (GIF89a)', 'HTTP', 'Compuserve GIF, Version: GIF89a']);
+    const jpeg = [' (JPEG JFIF image)', 'HTTP', 'JPEG File Interchange Format'];
+    expect(media('image/jpeg', hex('ffd8ffe000104a46494600'))).toEqual(jpeg);
+    expect(media('image/jpeg', hex('ffd8ffdb0043'))).toEqual(jpeg);
+    expect(media('image/jpeg', hex('ffd8ffe0aaaaaaaaaaaaaa'))[0]).toBe(' (image/jpeg)');
     expect(media('TEXT/CSV;x', 'a,b\n')).toEqual([
       ' (text/csv)',
       'HTTP',
