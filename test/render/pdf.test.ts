@@ -142,8 +142,12 @@ describe.skipIf(process.platform === 'win32')('the browser', () => {
       await own.close();
       vi.unstubAllEnvs();
     }
-    expect(readdirSync(folder).filter((name) => name.startsWith('labshark-profile-'))).toEqual([]);
-    rmSync(folder, {recursive: true});
+    // The killed browser's children may still be writing when the first removal is tried.
+    await vi.waitFor(
+      () => expect(readdirSync(folder).filter((name) => name.startsWith('labshark-profile-'))).toEqual([]),
+      {timeout: 20_000, interval: 200},
+    );
+    rmSync(folder, {recursive: true, force: true});
   });
 
   test('that is not there fails each page with the same sentence', async () => {
