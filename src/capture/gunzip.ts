@@ -6,7 +6,7 @@ import {appendWithin, type Unpacked} from './unpack.ts';
 /** Bytes given to zlib at a time, and bytes that it gives back at a time. */
 const STEP = 1 << 18;
 const CHUNK = 1 << 16;
-/** zlib's error loses the chunk that it was filling: of damaged data the last bytes come again, a few at a time. */
+/** An error loses the chunk that zlib was filling: of damaged data the last bytes come again, as few at a time as it allows. */
 const SMALL_CHUNK = 64;
 
 /** Members (RFC 1952 §2.2) are unpacked one after the other, as gunzip does. */

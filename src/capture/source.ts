@@ -40,9 +40,9 @@ export function fileSource(path: string): ByteSource {
   });
 }
 
-/** What arrives through a named pipe, as a shell's `<(command)` is one; undefined when the path is none. */
+/** What arrives through a named pipe, as a shell's `<(command)` is one; undefined when the path is none. Throws LabError. */
 export function pipeAt(path: string): Readable | undefined {
-  return statSync(path, {throwIfNoEntry: false})?.isFIFO() ? createReadStream(path) : undefined;
+  return attempt(path, () => statSync(path)).isFIFO() ? createReadStream(path) : undefined;
 }
 
 /** A source whose `size` may grow. The window is made at first use, and moved, not copied. */

@@ -15,11 +15,11 @@ const NAMES: Readonly<Record<number, string>> = {
   104: 'Cisco HDLC',
   105: 'IEEE 802.11 Wireless LAN',
   107: 'Frame Relay',
-  108: 'OpenBSD Loopback',
+  108: 'OpenBSD loopback',
   113: 'Linux cooked-mode capture v1',
   117: 'OpenBSD PF Firewall logs',
   119: 'IEEE 802.11 plus Prism II monitor mode radio header',
-  122: 'IP over Fibre Channel',
+  122: 'RFC 2625 IP-over-Fibre Channel',
   127: 'IEEE 802.11 plus radiotap radio header',
   129: 'Linux ARCNET',
   147: 'USER 0',
@@ -39,6 +39,7 @@ const NAMES: Readonly<Record<number, string>> = {
   249: 'USB packets with USBPcap header',
   252: 'Wireshark Upper PDU export',
   253: 'Linux Netlink',
+  266: 'USB packets with Darwin (macOS, etc.) headers',
   276: 'Linux cooked-mode capture v2',
 };
 
