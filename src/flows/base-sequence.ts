@@ -6,7 +6,7 @@ import type {SidedRows} from './handshake.ts';
 
 /**
  * The raw numbers that count as relative 0, as Wireshark sets them: the SYN's own number; without a SYN one less
- * than the first number seen in that direction, be it sent or acknowledged.
+ * than the first number seen of that direction, be it sent or acknowledged.
  */
 export function baseSequences(
   table: PacketTable,
@@ -19,7 +19,8 @@ export function baseSequences(
     const peer: Side = side === 'client' ? 'server' : 'client';
     const flags = table.get('flags', row);
     const sequence = table.get('sequence', row);
-    if (flags & SYN && (base[side] === undefined || flags & ACK)) base[side] = sequence;
+    // A RST in front of the SYN-ACK may carry any number.
+    if (flags & SYN && (flags & ACK || base[side] === undefined)) base[side] = sequence;
     base[side] ??= (sequence - 1) >>> 0;
     if (flags & ACK) base[peer] ??= (table.get('acknowledgment', row) - 1) >>> 0;
   }

@@ -19,15 +19,19 @@ export interface Completeness {
 /** Which parts of a conversation the capture holds, as Wireshark 4.4 states it on every frame of the stream. */
 export function completenessOf(table: PacketTable, rows: Uint32Array): Completeness {
   let bits = 0;
-  for (const value of rows as Iterable<number>) {
+  rows.forEach((value, index) => {
     const row = value as Row;
     const flags = table.get('flags', row);
-    if (flags & SYN) bits |= flags & ACK ? synAck : syn;
-    else if (flags & ACK) bits |= ack;
-    if (flags & FIN) bits |= fin;
+    const hasData = table.get('payloadLength', row) > 0;
+    if (flags & SYN) {
+      if (flags & ACK) bits |= synAck;
+      // A SYN counts only as the beginning, and what it carries (RFC 7413) with it.
+      else if (index === 0) bits |= hasData ? syn | data : syn;
+    } else if (flags & ACK) bits |= hasData ? data : ack;
+    // A FIN without ACK is no part of any release (RFC 9293 §3.10.7.4 drops it).
+    if ((flags & (FIN | ACK)) === (FIN | ACK)) bits |= fin;
     if (flags & RST) bits |= rst;
-    if (table.get('payloadLength', row) > 0) bits |= data;
-  }
+  });
   return {bits, text: `${textOf(bits)} (${bits})`, flags: flagsOf(bits)};
 }
 

@@ -1,4 +1,5 @@
 import {type FrameContext, TCP_ANALYSIS_FLAGS, type TcpFrameContext} from '../model/frame-context.ts';
+import type {PacketTable} from '../model/packet-table.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {FIN} from '../wire/tcp-flags.ts';
 import {httpFrameContext} from './http-frames.ts';
@@ -102,14 +103,15 @@ function tcpContext({capture}: Flows, stream: TcpStream, row: Row): TcpFrameCont
       : {}),
     ...(analysis.irttNs === undefined ? {} : {irttNs: analysis.irttNs}),
     ...optional('acksFrame', analysis.acksFrame[index]),
-    ...(Number.isNaN(rtt) ? {} : {ackRttNs: rtt}),
+    // Wireshark prints no time of 0.
+    ...(rtt ? {ackRttNs: rtt} : {}),
     ...optional('bytesInFlight', analysis.bytesInFlight[index]),
     ...optional('bytesSincePush', analysis.bytesSincePush[index]),
     ...(number > 0 ? {duplicateAck: {number, ofFrame: analysis.duplicateAckOf[index] ?? 0}} : {}),
     ...(timeoutSince > 0
       ? {timeout: {ns: table.elapsedNs((timeoutSince - 1) as Row, row), sinceFrame: timeoutSince}}
       : {}),
-    ...(table.get('flags', row) & FIN ? {closing: closingOf(stream, row, fromClient)} : {}),
+    ...(table.get('flags', row) & FIN ? {closing: closingOf(table, stream, row)} : {}),
   };
 }
 
@@ -118,10 +120,13 @@ function optional<K extends string>(key: K, value: number | undefined): Partial<
   return value ? ({[key]: value} as Record<K, number>) : {};
 }
 
-/** Wireshark: the first FIN initiates the closing, the other side's undergoes it. */
-function closingOf({teardown}: TcpStream, row: Row, fromClient: boolean): 'initiates' | 'undergoes' {
-  if (teardown.initiator === undefined) return frameOf(row) === teardown.frames[0] ? 'initiates' : 'undergoes';
-  return (teardown.initiator === 'client') === fromClient ? 'initiates' : 'undergoes';
+/** Wireshark: the first FIN in the capture initiates the closing, the other side's undergoes it. */
+function closingOf(table: PacketTable, stream: TcpStream, row: Row): 'initiates' | 'undergoes' {
+  const first = stream.rows.find((one) => (table.get('flags', one as Row) & FIN) !== 0) as Row;
+  const sameSender =
+    table.get('sourcePort', first) === table.get('sourcePort', row) &&
+    table.get('source', first) === table.get('source', row);
+  return sameSender ? 'initiates' : 'undergoes';
 }
 
 function pairDns({lookups}: Flows): Map<number, NonNullable<FrameContext['dns']>> {

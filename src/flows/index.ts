@@ -49,7 +49,13 @@ function deriveStream(capture: Capture, rows: Uint32Array, stream: number, reuse
   const base = baseSequences(table, sided);
   const multiplier = windowMultipliers(handshake);
   const bytes = {rows, client, server, base};
-  const analysis = once((): StreamAnalysis => analyseStream(table, {...sided, multiplier, reusedPorts}));
+  const offered = {
+    ...(handshake.client ? {client: handshake.client} : {}),
+    ...(handshake.server ? {server: handshake.server} : {}),
+  };
+  const analysis = once(
+    (): StreamAnalysis => analyseStream(capture, {...sided, base, multiplier, offered, reusedPorts}),
+  );
   const found = once(() => application(capture, bytes));
   const http = once((): readonly StreamExchange[] => httpExchanges(capture, bytes));
   return {

@@ -12,7 +12,7 @@ export interface StreamRows {
 }
 
 export interface TcpStreamRows extends StreamRows {
-  /** Streams whose first SYN came on the ports of an earlier one. */
+  /** Streams that a SYN or SYN-ACK opened on the ports of an earlier one. */
   readonly reused: ReadonlySet<number>;
 }
 
@@ -43,19 +43,21 @@ class PairIndex<T> {
   }
 }
 
-/** The state that decides whether a SYN opens a new stream on known ports. */
+/** The state that decides whether a SYN or SYN-ACK opens a new stream on known ports. */
 interface Conversation {
   readonly stream: number;
   /** Sender of the first packet: address id and port. */
   readonly address: number;
   readonly port: number;
   readonly base: [forward: number | undefined, backward: number | undefined];
+  /** A RST was seen, or a FIN. */
   closed: boolean;
 }
 
 /**
- * Numbers TCP streams as packet-tcp.c does: a bare SYN on ports that are in use opens a new stream when its sequence
- * number is not the one known for that direction, or when a FIN or RST was seen.
+ * Numbers TCP streams as Wireshark does: a SYN or SYN-ACK on ports that are in use opens a new stream when its sequence
+ * number is not the one known for that direction, or when a FIN or RST was seen. Where Wireshark 4.4 takes a SYN-ACK
+ * away from the SYN that it acknowledges, because a RST came between them, this leaves it there, as 4.0 did.
  */
 export function tcpStreams(table: PacketTable): TcpStreamRows {
   const streamOf = new Int32Array(table.length).fill(-1);
@@ -69,9 +71,7 @@ export function tcpStreams(table: PacketTable): TcpStreamRows {
     const sequence = table.get('sequence', row);
     const slot = index.get(table, row);
     let conversation = slot.found;
-    const known = conversation && conversation.base[directionOf(conversation, table, row)];
-    const opens = (flags & (SYN | ACK)) === SYN;
-    if (!conversation || (opens && known !== undefined && (known !== sequence || conversation.closed))) {
+    if (!conversation || (flags & SYN && opensAnother(conversation, table, row))) {
       if (conversation) reused.add(count);
       conversation = {
         stream: count++,
@@ -86,10 +86,20 @@ export function tcpStreams(table: PacketTable): TcpStreamRows {
     if (flags & SYN) conversation.base[direction] = sequence;
     conversation.base[direction] ??= (sequence - 1) >>> 0;
     if (flags & ACK) conversation.base[1 - direction] ??= (table.get('acknowledgment', row) - 1) >>> 0;
-    if (flags & (FIN | RST)) conversation.closed = true;
+    if (flags & RST || (flags & (FIN | ACK)) === (FIN | ACK)) conversation.closed = true;
     streamOf[i] = conversation.stream;
   }
   return {streamOf, rows: group(streamOf, count), reused};
+}
+
+/** Whether a SYN or SYN-ACK does not belong to the conversation that uses its ports. */
+function opensAnother(conversation: Conversation, table: PacketTable, row: Row): boolean {
+  const direction = directionOf(conversation, table, row);
+  const known = conversation.base[direction];
+  const peer = conversation.base[1 - direction];
+  const answers = (table.get('flags', row) & ACK) !== 0 && peer !== undefined;
+  if (answers && table.get('acknowledgment', row) === (peer + 1) >>> 0) return false;
+  return known !== undefined && (known !== table.get('sequence', row) || conversation.closed);
 }
 
 function directionOf(conversation: Conversation, table: PacketTable, row: Row): 0 | 1 {
