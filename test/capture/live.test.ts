@@ -1,13 +1,14 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {PassThrough, Readable} from 'node:stream';
+import {gzipSync} from 'node:zlib';
 import {describe, expect, test} from 'vitest';
 import {openBytes, openLive} from '../../src/capture/index.ts';
 import type {Capture} from '../../src/model/capture.ts';
 import type {Row} from '../../src/model/units.ts';
 import {bytes, u32} from '../support/craft.ts';
 import {ladder, ladderPackets} from '../support/ladder.ts';
-import {type ByteOrder, writePcap} from '../support/pcap-file.ts';
+import {type ByteOrder, type PcapngBlock, writePcap, writePcapng} from '../support/pcap-file.ts';
 
 const SAMPLES = join(import.meta.dirname, '..', '..', 'samples');
 const DRAWING = `
@@ -46,9 +47,32 @@ for (const byteOrder of ['little', 'big'] as ByteOrder[]) {
   }
 }
 
+const kuznetzov = writePcap([], {magic: 0xa1b2cd34});
+for (const {time, bytes: frame} of ladderPackets(DRAWING)) {
+  const record = writePcap([{time, bytes: frame}]).subarray(24);
+  files['a patched libpcap'] = bytes(
+    files['a patched libpcap'] ?? kuznetzov,
+    record.subarray(0, 16),
+    new Uint8Array(8).fill(0xee),
+    record.subarray(16),
+  );
+}
+files['pcapng of two sections'] = writePcapng(
+  (['little', 'big'] as ByteOrder[]).flatMap((byteOrder): PcapngBlock[] => [
+    {block: 'section', byteOrder, options: [[4, 'a program']]},
+    {block: 'interface', name: 'eth0'},
+    ...ladderPackets(DRAWING).map((packet) => ({block: 'packet' as const, comments: ['a comment'], ...packet})),
+    {block: 'statistics', dropped: 1},
+  ]),
+);
+files['records of impossible nanoseconds'] = writePcap(
+  [{time: {seconds: 5, nanos: 4_000_000_000}, bytes: new Uint8Array(0)}, ...ladderPackets(DRAWING)],
+  {nanosecond: true, version: [1, 9]},
+);
+
 describe.each(Object.entries(files))('%s on standard input', (name, file) => {
-  test.each([1_000_000, 1000, 7])('in pieces of %i bytes is what the file is', async (size) => {
-    if (size === 7 && file.length > 20_000) return;
+  test.each([1_000_000, 1000, 7, 1])('in pieces of %i bytes is what the file is', async (size) => {
+    if (size < 10 && file.length > 20_000) return;
     const seen: number[] = [];
     const live = await openLive(pieces(file, size), {onPacket: (_, row) => seen.push(row)});
     const fromFile = await openBytes(name, file);
@@ -94,7 +118,73 @@ test('packets are seen as they come, and the signal ends the capture', async () 
   capture.close();
 });
 
-test('what is no capture says so', async () => {
+test('the signal may come before the first byte', async () => {
+  const end = new AbortController();
+  const pipe = new PassThrough();
+  const opened = openLive(pipe, {signal: end.signal});
+  end.abort();
+  await expect(opened).rejects.toMatchObject({code: 'not-a-capture.empty'});
+  await expect(openLive(pipe, {signal: end.signal})).rejects.toMatchObject({code: 'not-a-capture.empty'});
+});
+
+test('a stream that fails ends the capture as a file that ends there', async () => {
+  const whole = ladder(DRAWING);
+  const pipe = new PassThrough();
+  const opened = openLive(pipe);
+  pipe.write(whole.subarray(0, whole.length - 3));
+  setImmediate(() => pipe.destroy(new Error('EPIPE')));
+  const capture = await opened;
+  expect(capture.packets.length).toBe(4);
+  expect(capture.issues.map(({code}) => code)).toEqual(['capture.cut-short']);
+  capture.close();
+});
+
+test.each(['pcap', 'pcapng'])('compressed %s is what the file is', async (kind) => {
+  const plain = kind === 'pcap' ? ladder(DRAWING) : (files['pcapng of two sections'] as Uint8Array);
+  const packed = gzipSync(plain);
+  const live = await openLive(pieces(packed, 100));
+  const fromFile = await openBytes('-', packed);
+  expect(contents(live)).toEqual(contents(fromFile));
+  expect(live).toMatchObject({compression: 'gzip', bytes: packed.length, file: '-'});
+  live.close();
+  fromFile.close();
+});
+
+test('cut anywhere it gives what the file gives', async () => {
+  for (const file of [
+    ladder(DRAWING).subarray(0, 300),
+    (files['pcapng of two sections'] as Uint8Array).subarray(0, 400),
+  ]) {
+    for (let length = 60; length < file.length; length++) {
+      const live = await openLive(pieces(file.subarray(0, length), 64));
+      const fromFile = await openBytes('-', file.subarray(0, length));
+      expect(live.issues).toEqual(fromFile.issues);
+      expect(contents(live)).toEqual(contents(fromFile));
+      live.close();
+    }
+  }
+});
+
+test("a failure of the listener is the caller's", async () => {
+  const fail = () => {
+    throw new Error('of the listener');
+  };
+  const file = files['pcapng of two sections'] as Uint8Array;
+  await expect(openLive(pieces(file, 500), {onPacket: fail})).rejects.toThrow('of the listener');
+});
+
+test('what is no capture says so, however it comes', async () => {
+  const page = Buffer.from(`<!-- ${'x'.repeat(200)} -->\n<!DOCTYPE html><html>`);
+  for (const size of [1, 50, 1000]) {
+    await expect(openLive(pieces(page, size))).rejects.toThrow(/standard input.*web page/);
+  }
   await expect(openLive(Readable.from([Buffer.from('hello')]))).rejects.toThrow(/standard input.*text file/);
   await expect(openLive(Readable.from([]))).rejects.toThrow(/standard input.*is empty/);
+});
+
+test('what is no capture and does not end is not waited for', async () => {
+  const pipe = new PassThrough();
+  const opened = openLive(pipe);
+  pipe.write(Buffer.alloc(1 << 17, 'text '));
+  await expect(opened).rejects.toThrow(/text file/);
 });
