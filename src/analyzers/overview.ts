@@ -59,15 +59,15 @@ export function captureSummary(flows: Flows): CaptureSummary {
 }
 
 function timeSpan({packets: table}: Capture): {earliest: Row; latest: Row} | undefined {
-  if (table.length === 0) return undefined;
-  let earliest = 0 as Row;
-  let latest = 0 as Row;
-  for (let index = 1; index < table.length; index++) {
+  let earliest: Row | undefined;
+  let latest: Row | undefined;
+  for (let index = 0; index < table.length; index++) {
     const row = index as Row;
-    if (table.elapsedNs(earliest, row) < 0) earliest = row;
-    if (table.elapsedNs(latest, row) > 0) latest = row;
+    if (table.has(row, MARK.noTime)) continue;
+    if (earliest === undefined || table.elapsedNs(earliest, row) < 0) earliest = row;
+    if (latest === undefined || table.elapsedNs(latest, row) > 0) latest = row;
   }
-  return {earliest, latest};
+  return earliest === undefined || latest === undefined ? undefined : {earliest, latest};
 }
 
 /** Packets by the highest protocol that the table tells: transport, else network, else 'other'. */
@@ -106,8 +106,8 @@ export function connection(flows: Flows, stream: TcpStream): Connection {
     client: endpoint(flows, stream, 'client'),
     server: endpoint(flows, stream, 'server'),
     rolesFrom: stream.rolesFrom,
-    startTime: isoTime(table.time(first)),
-    durationNs: table.elapsedNs(first, last),
+    ...(table.has(first, MARK.noTime) ? {} : {startTime: isoTime(table.time(first))}),
+    durationNs: table.knownElapsedNs(first, last) ?? 0,
     handshake: stream.handshake,
     ...(stream.application ? {application: stream.application} : {}),
     ...(stream.serverName ? {serverName: stream.serverName} : {}),

@@ -59,13 +59,14 @@ export function handshakeOf(capture: Capture, {rows, from}: SidedRows): Handshak
   })();
   const complete = kind === 'three-way' || kind === 'simultaneous-open';
   const started = lastSynBeforeAnswer ?? syn;
+  const rttNs = complete && started !== undefined && ack !== undefined ? table.knownElapsedNs(started, ack) : undefined;
   const client = clientOpening === undefined ? undefined : options(capture, clientOpening);
   const server = serverOpening === undefined ? undefined : options(capture, serverOpening);
   return {
     kind,
     frames,
     synRetransmissions,
-    ...(complete && started !== undefined && ack !== undefined ? {rttNs: table.elapsedNs(started, ack)} : {}),
+    ...(rttNs === undefined ? {} : {rttNs}),
     ...(client ? {client} : {}),
     ...(server ? {server} : {}),
     ...(kind === 'refused' && reset !== undefined ? {resetFrame: frameOf(reset)} : {}),

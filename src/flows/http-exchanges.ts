@@ -99,10 +99,11 @@ function exchange(parts: ExchangeParts): StreamExchange {
     if (!message) return new Uint8Array(0);
     return streamBytes(capture, streams[of], message.from, Math.min(message.to, message.from + limit));
   };
+  const timeNs = request && response ? table.knownElapsedNs(request.lastRow, response.firstRow) : undefined;
   const made: StreamExchange = {
     ...(request ? {request: publicRequest(request)} : {}),
     ...(response ? {response: publicResponse(response, parts.interim)} : {}),
-    ...(request && response ? {timeNs: table.elapsedNs(request.lastRow, response.firstRow)} : {}),
+    ...(timeNs === undefined ? {} : {timeNs}),
     requestRows: request?.rows ?? [],
     responseRows: response?.rows ?? [],
     requestBytes: (limit) => wireBytes('request', limit),

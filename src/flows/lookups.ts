@@ -53,7 +53,8 @@ export function dnsLookups(capture: Capture): readonly DnsLookup[] {
     }
     if (!known && message.questions.length === 0) continue;
     const lookup = known?.lookup ?? begun();
-    Object.assign(lookup, answered(row, message), known ? {timeNs: table.elapsedNs(known.row, row)} : {});
+    const timeNs = known && table.knownElapsedNs(known.row, row);
+    Object.assign(lookup, answered(row, message), timeNs === undefined ? {} : {timeNs});
     if (!known) {
       lookups.push(lookup);
       asked.set(key, {lookup, row});

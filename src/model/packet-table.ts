@@ -100,6 +100,11 @@ export class PacketTable {
     );
   }
 
+  /** `elapsedNs`, or undefined when one of the two has no time stamp. */
+  knownElapsedNs(from: Row, to: Row): number | undefined {
+    return this.has(from, MARK.noTime) || this.has(to, MARK.noTime) ? undefined : this.elapsedNs(from, to);
+  }
+
   has(row: Row, mark: number): boolean {
     return (this.get('marks', row) & mark) !== 0;
   }

@@ -30,7 +30,7 @@ export interface CaptureSummary {
   readonly bytes: number;
   readonly packets: number;
   readonly linkTypes: readonly string[];
-  /** Of the earliest and latest packet; absent without packets. */
+  /** Of the earliest and latest packet; absent when no packet has a time stamp. */
   readonly startTime?: string;
   readonly endTime?: string;
   readonly durationNs: number;
@@ -166,7 +166,8 @@ export interface Connection {
   readonly client: Endpoint;
   readonly server: Endpoint;
   readonly rolesFrom: 'syn' | 'http' | 'port';
-  readonly startTime: string;
+  /** Absent when the first packet has no time stamp. */
+  readonly startTime?: string;
   readonly durationNs: number;
   readonly handshake: Handshake;
   /** What the connection carries, as far as its bytes tell. */
