@@ -85,7 +85,7 @@ function protocolName({packets: table}: Capture, row: Row): string {
   const network = table.get('network', row);
   if (network === NETWORK.arp) return 'ARP';
   if (network === NETWORK.none) return 'other';
-  if (table.has(row, MARK.laterFragment)) return 'IP fragment';
+  if (table.has(row, MARK.fragment) && !table.has(row, MARK.transport)) return 'IP fragment';
   if (table.has(row, MARK.transport)) {
     const protocol = table.get('protocol', row);
     return PROTOCOL_NAMES[protocol] ?? `IP protocol ${protocol}`;

@@ -1,5 +1,6 @@
 import type {Capture} from '../model/capture.ts';
 import type {Row} from '../model/units.ts';
+import {datagramBytes, reassembleDatagrams} from './datagrams.ts';
 import {readPcap} from './pcap.ts';
 import {readPcapng} from './pcapng.ts';
 import {droppedPackets, type Scan, scanIssues} from './scan.ts';
@@ -29,6 +30,8 @@ export function captureOf(
 ): Capture {
   const {packets, application, os, hardware} = scan;
   const dropped = droppedPackets(scan.interfaces);
+  const bytesOf = (row: Row) => source.view(packets.get('offset', row), packets.get('capturedLength', row));
+  const datagrams = reassembleDatagrams(packets, bytesOf);
   return {
     ...given,
     format,
@@ -43,7 +46,12 @@ export function captureOf(
     ...(dropped === undefined ? {} : {dropped}),
     packets,
     issues: [...scan.issues, ...scanIssues(scan)],
-    bytesOf: (row: Row) => source.view(packets.get('offset', row), packets.get('capturedLength', row)),
+    bytesOf,
+    datagrams,
+    transportBytesOf: (row) => {
+      const datagram = datagrams.get(row);
+      return datagram ? datagramBytes(datagram, bytesOf) : bytesOf(row);
+    },
     close,
   };
 }

@@ -1,3 +1,4 @@
+import type {Capture} from '../model/capture.ts';
 import {type FrameContext, TCP_ANALYSIS_FLAGS, type TcpFrameContext} from '../model/frame-context.ts';
 import type {PacketTable} from '../model/packet-table.ts';
 import {frameOf, type Row} from '../model/units.ts';
@@ -18,6 +19,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
   const ethernet = ethernetStreams(capture);
   const dns = pairDns(flows);
   const icmp = pairEchoes(flows);
+  const datagrams = datagramsByRow(capture);
   return (row) => {
     const found = capture.interfaces[table.get('interface', row)];
     const stream = flows.streams[flows.streamOf[row] ?? -1];
@@ -48,6 +50,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
       ...(comments ? {comments} : {}),
       ...(ethernetStream >= 0 ? {ethernetStream} : {}),
       ...(ipStream >= 0 ? {ipStream} : {}),
+      ...(datagrams.has(row) ? {datagram: datagramContext(capture, row, datagrams.get(row) as Row)} : {}),
       ...udpContext(row),
       ...(stream ? {tcp: tcpContext(flows, stream, row)} : {}),
       ...(http ? {http} : {}),
@@ -71,6 +74,22 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
       },
     };
   }
+}
+
+/** The row that completes the datagram of which a row is a fragment. */
+function datagramsByRow({datagrams}: Capture): Map<Row, Row> {
+  return new Map([...datagrams].flatMap(([last, {fragments}]) => fragments.map(({row}) => [row, last] as const)));
+}
+
+function datagramContext(capture: Capture, row: Row, last: Row): NonNullable<FrameContext['datagram']> {
+  const datagram = row === last ? capture.datagrams.get(row) : undefined;
+  if (!datagram) return {frame: frameOf(last)};
+  return {
+    frame: frameOf(last),
+    // A copy: the bytes of the packet itself are read before it is used.
+    bytes: capture.transportBytesOf(row).slice(),
+    fragments: datagram.fragments.map((one) => ({frame: frameOf(one.row), at: one.at, length: one.length})),
+  };
 }
 
 function tcpContext({capture}: Flows, stream: TcpStream, row: Row): TcpFrameContext {

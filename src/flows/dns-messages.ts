@@ -39,7 +39,7 @@ export function dnsMessages(capture: Capture): CapturedDns[] {
       continue;
     }
     const at = table.get('payloadAt', row);
-    const message = parseDns(capture.bytesOf(row), at, at + captured);
+    const message = parseDns(capture.transportBytesOf(row), at, at + captured);
     if (message) messages.push({row, transport: 'udp', ...ends(capture, row), message});
   }
   if (!overTcp) return messages;

@@ -6,7 +6,6 @@ import {formatAddress} from '../wire/address.ts';
 import * as ipv4 from '../wire/ipv4.ts';
 import * as ipv6 from '../wire/ipv6.ts';
 import {u8, u16} from '../wire/read.ts';
-import {wholeDatagramLength} from './fragments.ts';
 
 const ICMP = 1;
 const ICMPV6 = 58;
@@ -45,7 +44,7 @@ export function pingSeries(capture: Capture): readonly PingSeries[] {
     const protocol = table.get('protocol', row);
     if ((protocol !== ICMP && protocol !== ICMPV6) || !table.has(row, MARK.transport)) continue;
     const at = table.get('transportAt', row);
-    const bytes = capture.bytesOf(row);
+    const bytes = capture.transportBytesOf(row);
     if (bytes.length < at + ECHO_HEADER) continue;
     const type = u8(bytes, at);
     const isReply = type === REPLY[protocol];
@@ -57,7 +56,7 @@ export function pingSeries(capture: Capture): readonly PingSeries[] {
     const series = current.get(key);
     if (isReply) {
       const echo = series?.bySequence.get(sequence);
-      if (echo) echo.reply ??= {row, ttl: timeToLive(bytes, table.get('networkAt', row), table.get('network', row))};
+      if (echo) echo.reply ??= {row, ttl: timeToLive(capture, row)};
       continue;
     }
     const echo: Echo = {sequence, checksum, row};
@@ -88,14 +87,25 @@ export function pingSeries(capture: Capture): readonly PingSeries[] {
 /** Sequence numbers count up and begin again at 0 after 65535. */
 const isAfter = (last: number, next: number): boolean => next !== last && ((next - last) & 0xffff) < 0x8000;
 
-const timeToLive = (b: Uint8Array, networkAt: number, network: number): number =>
-  network === NETWORK.ipv4 ? ipv4.timeToLive(b, networkAt) : ipv6.hopLimit(b, networkAt);
+function timeToLive(capture: Capture, row: Row): number {
+  const networkAt = capture.packets.get('networkAt', row);
+  const bytes = capture.bytesOf(row);
+  return isIpv4(capture, row) ? ipv4.timeToLive(bytes, networkAt) : ipv6.hopLimit(bytes, networkAt);
+}
+
+const isIpv4 = ({packets}: Capture, row: Row): boolean => packets.get('network', row) === NETWORK.ipv4;
 
 /** Bytes of data that a request carries, by the IP header, so that Ethernet padding does not count. */
 function echoData(capture: Capture, row: Row): number {
   const {packets} = capture;
-  const icmpAt = packets.get('transportAt', row) - packets.get('networkAt', row);
-  return Math.max(0, wholeDatagramLength(capture, row) - icmpAt - ECHO_HEADER);
+  const datagram = capture.datagrams.get(row);
+  if (datagram) return datagram.length - ECHO_HEADER;
+  const networkAt = packets.get('networkAt', row);
+  const bytes = capture.bytesOf(row);
+  const length = isIpv4(capture, row)
+    ? ipv4.totalLength(bytes, networkAt)
+    : ipv6.HEADER_LENGTH + ipv6.payloadLength(bytes, networkAt);
+  return Math.max(0, networkAt + length - packets.get('transportAt', row) - ECHO_HEADER);
 }
 
 function publicSeries({packets: table}: Capture, {source, destination, identifier, payloadBytes, echoes}: Series) {

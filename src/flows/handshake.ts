@@ -94,6 +94,6 @@ function options(capture: Capture, row: Row): HandshakeOptions {
   return {
     isn: table.get('sequence', row),
     window: table.get('window', row),
-    ...synOptions(capture.bytesOf(row), table.get('transportAt', row)),
+    ...synOptions(capture.transportBytesOf(row), table.get('transportAt', row)),
   };
 }

@@ -126,7 +126,7 @@ export function streamBytes(capture: Capture, stream: ByteStream, from: number, 
     if (piece.at >= to || piece.row === undefined || piece.offset === undefined) break;
     const skip = Math.max(0, from - piece.at);
     const end = Math.min(piece.length, to - piece.at);
-    const part = capture.bytesOf(piece.row).subarray(piece.offset + skip, piece.offset + end);
+    const part = capture.transportBytesOf(piece.row).subarray(piece.offset + skip, piece.offset + end);
     bytes.set(part, filled);
     filled += part.length;
     if (part.length < end - skip) break;

@@ -34,7 +34,7 @@ export function rolesOf(capture: Capture, rows: Uint32Array): Roles {
     if (table.get('payloadCaptured', row) === 0) continue;
     if (++looked > LOOKED_AT) break;
     const at = table.get('payloadAt', row);
-    const bytes = capture.bytesOf(row);
+    const bytes = capture.transportBytesOf(row);
     const until = Math.min(bytes.length, at + table.get('payloadCaptured', row));
     if (startsRequest(bytes, at, until)) return roles(sender(row), receiver(row), 'http');
     if (startsResponse(bytes, at, until)) return roles(receiver(row), sender(row), 'http');

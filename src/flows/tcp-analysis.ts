@@ -109,7 +109,7 @@ export function analyseStream(
 
     own.sack = [];
     if (table.get('payloadAt', row) - table.get('transportAt', row) >= sackHeaderLength && !(tcpFlags & SYN)) {
-      const blocks = sackBlocks(capture.bytesOf(row), table.get('transportAt', row));
+      const blocks = sackBlocks(capture.transportBytesOf(row), table.get('transportAt', row));
       if (blocks) flags = bySack(own, blocks, flags);
     }
     if (flags & DUPLICATE_ACK) {

@@ -19,6 +19,22 @@ export interface CaptureInterface {
   readonly dropped?: number;
 }
 
+export interface DatagramFragment {
+  readonly row: Row;
+  /** Where its bytes begin in the packet, and where they belong in the datagram. */
+  readonly from: number;
+  readonly at: number;
+  readonly length: number;
+}
+
+/** A fragmented IP datagram of which the capture holds every byte. */
+export interface Datagram {
+  /** Of what follows the IP headers. */
+  readonly length: number;
+  /** By their place in the datagram. */
+  readonly fragments: readonly DatagramFragment[];
+}
+
 /** One capture, open: columns in memory, bytes on demand. */
 export interface Capture {
   /** File name without folders; `-` for standard input. */
@@ -46,6 +62,13 @@ export interface Capture {
   readonly issues: readonly Issue[];
   /** The captured bytes of one packet: a view that is valid until the next call. */
   bytesOf(row: Row): Uint8Array;
+  /** Fragmented datagrams by the row that completed them. */
+  readonly datagrams: ReadonlyMap<Row, Datagram>;
+  /**
+   * The bytes in which a row's `transportAt` and `payloadAt` count: those of the packet or, when it completes a
+   * fragmented datagram, those that follow the datagram's IP headers. A view that is valid until the next call.
+   */
+  transportBytesOf(row: Row): Uint8Array;
   /** Frees the file and any temporary copy. */
   close(): void;
 }

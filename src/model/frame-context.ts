@@ -26,6 +26,14 @@ export interface FrameContext {
   readonly ethernetStream?: number;
   /** Wireshark's ip.stream / ipv6.stream: number of the address pair. */
   readonly ipStream?: number;
+  /** For a fragment of an IP datagram that the capture holds whole. */
+  readonly datagram?: {
+    /** The frame that completes it, and shows it. */
+    readonly frame: number;
+    /** Only in that frame: what follows the datagram's IP headers, and which frame carried which part of it. */
+    readonly bytes?: Uint8Array;
+    readonly fragments?: readonly {readonly frame: number; readonly at: number; readonly length: number}[];
+  };
   readonly udp?: {
     readonly stream: number;
     readonly packetInStream: number;

@@ -7,10 +7,10 @@ export const NETWORK = {none: 0, arp: 1, ipv4: 2, ipv6: 3} as const;
 export const MARK = {
   /** The capture holds fewer bytes than were on the wire. */
   cut: 1,
-  /** A fragment of an IP datagram (first or later). */
+  /** A fragment of an IP datagram, first or later. */
   fragment: 2,
-  /** A later fragment: it has no transport header. */
-  laterFragment: 4,
+  /** A fragment that completes its datagram: the transport columns count in that (`Capture.transportBytesOf`). */
+  reassembled: 4,
   /** The transport header was decoded, so the transport columns hold. */
   transport: 8,
   /** The link type is not decoded. */

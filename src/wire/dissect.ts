@@ -112,11 +112,13 @@ type Surroundings = Pick<Unit, 'b' | 'context' | 'quoted' | 'options'>;
 function follow(start: Next, around: Surroundings): Layers {
   const layers: Layers = {nodes: [], protocols: [], columns: {}};
   let next: Next | undefined = start;
+  let bytes = around.b;
   for (let depth = 0; next !== undefined && depth < MAX_LAYERS; depth++) {
     const step: Next = next;
     const decoder = DECODERS[step.by].get(tableKey(step));
-    const inside = (quote: Next) => follow(quote, {...around, quoted: true});
-    const unit: Unit = {...around, ...step, inside};
+    const inside = (quote: Next) => follow(quote, {...around, b: quote.b ?? bytes, quoted: true});
+    bytes = step.b ?? bytes;
+    const unit: Unit = {...around, ...step, b: bytes, inside};
     const layer: Layer = decoder?.(unit) ?? {...dataLayer(unit), columns: undecodedColumns(step)};
     if (layer.outerNodes) appendToLast(layers.nodes, layer.outerNodes);
     layers.nodes.push(...layer.nodes);

@@ -5,6 +5,7 @@
 import type {FieldNode} from '../model/tree.ts';
 import {formatAddress} from './address.ts';
 import {bitPicture, hex, setOrNot} from './bits.ts';
+import {datagramNode, wholeDatagram} from './datagram.ts';
 import {trafficClassLines, trafficClassText} from './dscp.ts';
 import {ipProtocolBrief, ipProtocolText} from './ip-protocol.ts';
 import {ipv4OptionLines} from './ipv4-options.ts';
@@ -99,16 +100,21 @@ export function ipv4Layer(unit: Unit): Layer {
   lines.add('ip.dst', destinationAt(at), 4, `Destination Address: ${destinationText}`, destinationText);
   if (!lines.shortage) addresses.destination = destinationText;
   ipv4OptionLines(lines, b, optionsAt(at), at + header);
+  const datagram = ip.fragment && !unit.quoted ? context.datagram : undefined;
+  if (datagram) lines.push(datagramNode('IPv4', datagram));
   const stream = unit.quoted ? undefined : context.ipStream;
   if (stream !== undefined) lines.derived('ip.stream', `Stream index: ${stream}`, stream);
 
   const inner = datagramEnd(b, at, wireEnd);
   const next = {number: protocol(b, at), at: at + header, end: Math.min(end, inner), wireEnd: inner, ip};
+  if (datagram?.bytes) return layer(undefined, wholeDatagram(protocol(b, at), ip, datagram.bytes), addresses);
   if (ip.fragment) {
     const brief = `proto=${ipProtocolBrief(protocol(b, at))}, off=${fragmentOffset(b, at)}, ID=${hex(identification(b, at), 4).slice(2)}`;
-    // Quoted in an ICMP error, a first fragment still shows its ports.
-    const by = unit.quoted && fragmentOffset(b, at) === 0 ? 'ip.proto' : 'data';
-    return layer(`Fragmented IP protocol (${brief})`, {by, ...next}, addresses);
+    // A first fragment that is all there will be (cut when captured, or quoted in an ICMP error) still shows its ports.
+    const isAlone = fragmentOffset(b, at) === 0 && (unit.quoted || end < inner);
+    const where = datagram ? ` [Reassembled in #${datagram.frame}]` : '';
+    const info = `Fragmented IP protocol (${brief})${where}`;
+    return layer(info, {by: isAlone ? 'ip.proto' : 'data', ...next}, addresses);
   }
   return layer(undefined, {by: 'ip.proto', ...next}, addresses);
 }

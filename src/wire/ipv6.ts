@@ -4,6 +4,7 @@
 import type {FieldNode} from '../model/tree.ts';
 import {formatAddress} from './address.ts';
 import {bitPicture, hex} from './bits.ts';
+import {datagramNode, wholeDatagram} from './datagram.ts';
 import {trafficClassLines, trafficClassText} from './dscp.ts';
 import * as extension from './ip-extension.ts';
 import {IP_PROTOCOL, ipProtocolText} from './ip-protocol.ts';
@@ -100,6 +101,8 @@ export function ipv6Layer(unit: Unit): Layer {
     fragment: chain.fragment !== undefined,
   };
   const number = chain.protocol;
+  const datagram = ip.fragment && !unit.quoted ? context.datagram : undefined;
+  if (datagram) lines.push(datagramNode('IPv6', datagram));
   const isData = chain.fragment !== undefined || number === IP_PROTOCOL.noNext;
   return {
     name: chain.name ?? 'IPv6',
@@ -107,15 +110,20 @@ export function ipv6Layer(unit: Unit): Layer {
     nodes: [root(chain.at)],
     columns: {
       protocol: 'IPv6',
-      info: chain.fragment ?? (number === IP_PROTOCOL.noNext ? 'IPv6 no next header' : ''),
+      info: infoOf(chain, datagram?.frame) ?? (number === IP_PROTOCOL.noNext ? 'IPv6 no next header' : ''),
       ...addresses,
     },
     shortage: chain.shortage,
     next: chain.shortage
       ? undefined
-      : {by: isData ? 'data' : 'ip.proto', number, at: chain.at, end: Math.min(end, inner), wireEnd: inner, ip},
+      : datagram?.bytes
+        ? wholeDatagram(number, ip, datagram.bytes)
+        : {by: isData ? 'data' : 'ip.proto', number, at: chain.at, end: Math.min(end, inner), wireEnd: inner, ip},
   };
 }
+
+const infoOf = ({fragment}: Chain, completeIn: number | undefined): string | undefined =>
+  fragment && completeIn !== undefined ? `${fragment} [Reassembled in #${completeIn}]` : fragment;
 
 function addFixedHeader({b, at, wireEnd, quoted}: Unit, lines: Lines): void {
   const word = u32(b, at);

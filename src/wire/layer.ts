@@ -46,6 +46,8 @@ export interface Next {
   readonly end: number;
   readonly wireEnd: number;
   readonly ip?: IpFacts;
+  /** What offsets count in from here on, when it is not the bytes before: what was put together of several packets. */
+  readonly b?: Uint8Array;
 }
 
 /** One protocol's part of a dissection. */

@@ -57,6 +57,16 @@ function locateNetwork(
   }
 }
 
+/**
+ * Fills the transport columns of `row`, the fragment that completes a datagram, from what follows the datagram's IP
+ * headers: `b`, in which offsets count from here on.
+ */
+export function locateDatagram(b: Uint8Array, protocol: number, table: PacketTable, row: Row): void {
+  const {marks} = table.columns;
+  const bits = locateTransport(b, 0, 0, b.length, b.length, protocol, MARK.fragment, table, row);
+  if (bits & MARK.transport) marks[row] = (marks[row] as number) | bits | MARK.reassembled;
+}
+
 function locateArp(b: Uint8Array, start: number, at: number, end: number, table: PacketTable, row: Row): number {
   if (!arp.hasHeader(b, at, end)) return MARK.malformed;
   table.columns.network[row] = NETWORK.arp;
@@ -84,8 +94,9 @@ function locateIpv4(
   if (transportAt > datagramEnd) return MARK.malformed;
   const lengths = at + ipv4.totalLength(b, at) > wireEnd ? MARK.malformed : 0;
   // A later fragment's bytes continue somewhere inside the datagram: they are no header (RFC 791 §3.2).
-  if (ipv4.fragmentOffset(b, at) > 0) return lengths | MARK.fragment | MARK.laterFragment;
+  if (ipv4.fragmentOffset(b, at) > 0) return lengths | MARK.fragment;
   const fragment = ipv4.moreFragments(b, at) ? MARK.fragment : 0;
+  if (fragment && datagramEnd <= end) return lengths | fragment;
   const protocol = ipv4.protocol(b, at);
   return lengths | fragment | locateTransport(b, start, transportAt, end, datagramEnd, protocol, fragment, table, row);
 }
@@ -131,9 +142,10 @@ function locateTransport(
   while (extension.isExtension(protocol)) {
     if (end - at < extension.MIN_LENGTH) return fragment | MARK.malformed;
     if (protocol === IP_PROTOCOL.fragment) {
-      if (extension.fragmentOffset(b, at) > 0) return MARK.fragment | MARK.laterFragment;
+      if (extension.fragmentOffset(b, at) > 0) return MARK.fragment;
       // Offset 0 without more fragments is an atomic fragment: the whole datagram (RFC 8200 §4.5, RFC 6946).
       if (extension.moreFragments(b, at)) fragment = MARK.fragment;
+      if (fragment && datagramEnd <= captureEnd) return fragment;
     }
     const next = extension.nextHeader(b, at);
     at += extension.length(b, at, protocol);

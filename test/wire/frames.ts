@@ -220,6 +220,13 @@ export const FIXTURES: readonly Fixture[] = [
       ),
       ipv4({...C4, protocol: 17, moreFragments: true, dontFragment: false, id: 7}, bytes(LETTERS.subarray(0, 24))),
       ipv4({...C4, protocol: 17, fragmentOffset: 48, dontFragment: false, id: 7}, LETTERS),
+      // A datagram in three parts that arrive out of order.
+      ...[16, 0, 32].map((from) =>
+        ipv4(
+          {...C4, protocol: 17, fragmentOffset: from, moreFragments: from < 32, dontFragment: false, id: 8},
+          udp({...C4, ...PORTS}, LETTERS).subarray(from, from + 16),
+        ),
+      ),
       ipv4({...C4, totalLength: 200}, tcp({...C4, ...PORTS, sourcePort: 15, sequence: 1, flags: FLAG.SYN})),
       ipv4({...C4, totalLength: 10}, LETTERS),
       ipv4({...C4, protocol: 253}, LETTERS),

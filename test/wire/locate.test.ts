@@ -200,16 +200,22 @@ describe('marks', () => {
   const fragment = (fields: {moreFragments?: boolean; fragmentOffset?: number}) =>
     located(LINKTYPE.raw, ipv4({...ENDS, dontFragment: false, ...fields}, SEGMENT));
 
-  it('tell fragments, and leave later ones without a transport', () => {
-    const first = fragment({moreFragments: true});
-    expect(first.marks).toEqual(['fragment', 'transport']);
-    const later = fragment({fragmentOffset: 1480});
-    expect(later.marks).toEqual(['fragment', 'laterFragment']);
-    expect([later.get('protocol'), later.get('sourcePort'), later.get('payloadLength')]).toEqual([0, 0, 0]);
+  it('tell fragments, which have no transport of their own', () => {
+    for (const one of [fragment({moreFragments: true}), fragment({fragmentOffset: 1480})]) {
+      expect(one.marks).toEqual(['fragment']);
+      expect([one.get('protocol'), one.get('sourcePort'), one.get('payloadLength')]).toEqual([0, 0, 0]);
+    }
     const later6 = located(LINKTYPE.raw, ipv6({...ENDS6, nextHeader: 44}, bytes(hex('0600 0008 12345678'), SEGMENT)));
-    expect(later6.marks).toEqual(['fragment', 'laterFragment']);
+    expect(later6.marks).toEqual(['fragment']);
     const first6 = located(LINKTYPE.raw, ipv6({...ENDS6, nextHeader: 44}, bytes(hex('0600 0001 12345678'), SEGMENT)));
-    expect(first6.marks).toEqual(['fragment', 'transport']);
+    expect(first6.marks).toEqual(['fragment']);
+  });
+
+  it('let a first fragment that was cut have the transport it begins with: nothing will complete it', () => {
+    const frame = ipv4({...ENDS, dontFragment: false, moreFragments: true}, SEGMENT);
+    const {marks, get} = located(LINKTYPE.raw, frame, {captured: frame.length - 1, originalLength: frame.length});
+    expect(marks).toEqual(['cut', 'fragment', 'transport']);
+    expect(get('sourcePort')).not.toBe(0);
   });
 
   it.each([
@@ -245,7 +251,7 @@ describe('any bytes', () => {
           const {get, marks} = located(linkType, frame, {captured: length, originalLength});
           expect(get('payloadCaptured')).toBeLessThanOrEqual(length);
           // What was located in the cut packet is what the whole one holds.
-          if (!marks.includes('transport')) continue;
+          if (!marks.includes('transport') || !whole.marks.includes('transport')) continue;
           for (const column of ['networkAt', 'transportAt', 'sourcePort', 'sequence', 'flags', 'payloadAt'] as const)
             expect(get(column), `${column} of ${length} bytes`).toBe(whole.get(column));
         }
