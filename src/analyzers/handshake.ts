@@ -1,6 +1,6 @@
 import {segmentFacts, senderOf} from '../flows/segment-facts.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
-import type {HandshakeFinding, HandshakeKind, Side, TcpState} from '../model/report.ts';
+import type {HandshakeFinding, HandshakeKind, SegmentFacts, Side, TcpState} from '../model/report.ts';
 import {type FrameNumber, frameOf, type Row, rowOf} from '../model/units.ts';
 import {ACK, RST, SYN} from '../wire/tcp-flags.ts';
 import type {AnalysisInput, Analyzer} from './analyzer.ts';
@@ -23,19 +23,33 @@ export const handshake: Analyzer<'handshake', HandshakeFinding> = {
     const answered = at('syn-retransmission') ?? syn;
     const synAck = at('syn-ack');
     const ack = at('ack');
+    const times = [answered, synAck, ack].flatMap((segment) => segment?.sinceConnectionStartNs ?? []);
+    const isInOrder = found.rttNs !== undefined && times.every((time, i) => i === 0 || time >= (times[i - 1] ?? 0));
     return {
       available: true,
       kind: found.kind,
       steps,
       ...(found.client ? {client: found.client} : {}),
       ...(found.server ? {server: found.server} : {}),
-      ...(answered && synAck ? {synToSynAckNs: synAck.sinceConnectionStartNs - answered.sinceConnectionStartNs} : {}),
-      ...(synAck && ack ? {synAckToAckNs: ack.sinceConnectionStartNs - synAck.sinceConnectionStartNs} : {}),
-      ...(found.rttNs === undefined ? {} : {rttNs: found.rttNs}),
+      ...(answered && synAck && ack && isInOrder ? splitTimes(answered, synAck, ack) : {}),
+      ...(found.rttNs === undefined || !isInOrder ? {} : {rttNs: found.rttNs}),
+      ...gaveUp(input),
       parallelSyns: parallelSyns(input.flows, input.stream),
     };
   },
 };
+
+const splitTimes = (syn: SegmentFacts, synAck: SegmentFacts, ack: SegmentFacts) => ({
+  synToSynAckNs: synAck.sinceConnectionStartNs - syn.sinceConnectionStartNs,
+  synAckToAckNs: ack.sinceConnectionStartNs - synAck.sinceConnectionStartNs,
+});
+
+/** The frame in which a client that got no answer takes its SYN back. */
+function gaveUp({flows, stream}: AnalysisInput): {gaveUpFrame?: number} {
+  if (stream.handshake.kind !== 'unanswered') return {};
+  const reset = stream.rows.find((row) => (flows.capture.packets.get('flags', row as Row) & RST) !== 0);
+  return reset === undefined ? {} : {gaveUpFrame: frameOf(reset as Row)};
+}
 
 function handshakeSteps({flows, stream}: AnalysisInput): Step[] {
   const table = flows.capture.packets;
@@ -43,7 +57,11 @@ function handshakeSteps({flows, stream}: AnalysisInput): Step[] {
   const last = Math.max(frames.syn ?? 0, frames.synAck ?? 0, frames.ack ?? 0, resetFrame ?? 0);
   const steps: Step[] = [];
   const opened: Opened = {client: false, server: false, clientAcked: false, serverAcked: false, reset: false};
-  const synFrames: Partial<Record<Side, number>> = {};
+  const repeated: Partial<Record<Side, boolean>> = {};
+  const synFrames: Partial<Record<Side, number>> = {
+    ...(frames.syn === undefined ? {} : {client: frames.syn}),
+    ...(frames.synAck === undefined ? {} : {server: frames.synAck}),
+  };
   for (let index = 0; index < stream.rows.length; index++) {
     const row = stream.rows[index] as Row;
     const frame = frameOf(row);
@@ -51,16 +69,17 @@ function handshakeSteps({flows, stream}: AnalysisInput): Step[] {
     const late = frame > last;
     // After the last wave only SYNs that go unanswered still belong to the attempt.
     if (late && !(flags & SYN && kind !== 'three-way')) break;
-    const role = roleOf(flags, frame, stream, synFrames[senderOf(flows, stream, row)] !== undefined);
-    if (role === undefined) continue;
     const from = senderOf(flows, stream, row);
+    const role = roleOf(flags, frame, stream, repeated[from] ?? false);
+    if (role === undefined) continue;
     const to: Side = from === 'client' ? 'server' : 'client';
-    if (flags & SYN) {
-      synFrames[from] ??= frame;
-      opened[from] = true;
-    }
+    if (flags & SYN) opened[from] = repeated[from] = true;
     const acknowledges = flags & ACK ? synFrames[to] : undefined;
-    if (acknowledges !== undefined) opened[to === 'client' ? 'clientAcked' : 'serverAcked'] = true;
+    if (flags & ACK && !(flags & RST)) {
+      // What acknowledges a SYN proves that it was sent, wherever that stands in the capture.
+      opened[to] = true;
+      opened[to === 'client' ? 'clientAcked' : 'serverAcked'] = true;
+    }
     if (flags & RST) opened.reset = true;
     const states = statesOf(opened, kind);
     steps.push({

@@ -1,12 +1,16 @@
 import {explainedExchange} from '../flows/explained-exchange.ts';
 import {senderOf} from '../flows/segment-facts.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
+import {MARK} from '../model/packet-table.ts';
 import type {LayersFinding} from '../model/report.ts';
+import type {FieldNode} from '../model/tree.ts';
 import {type FrameNumber, frameOf, type Row, rowOf} from '../model/units.ts';
 import {dissect} from '../wire/dissect.ts';
 import type {Analyzer} from './analyzer.ts';
 
 const HEX_BYTES = 1024;
+
+type Size = readonly [at: number, bytes: number];
 
 export const layerHeaders: Analyzer<'layer-headers', LayersFinding> = {
   meta: {id: 'layer-headers', states: 'one frame through all its layers, field by field'},
@@ -20,13 +24,21 @@ export const layerHeaders: Analyzer<'layer-headers', LayersFinding> = {
     const payloadAt = table.get('payloadAt', row);
     const payloadBytes = table.get('payloadLength', row);
     const originalLength = table.get('originalLength', row);
-    const sizes: Record<string, readonly [at: number, bytes: number]> = {
-      ip: [networkAt, transportAt - networkAt],
-      ipv6: [networkAt, transportAt - networkAt],
+    // What a datagram of several packets carries does not stand behind this packet's IP header.
+    const isFragment = table.has(row, MARK.reassembled);
+    const ipHeader: Size = isFragment
+      ? [networkAt, fragmentAt(flows, row) - networkAt]
+      : [networkAt, transportAt - networkAt];
+    const sizes: Record<string, Size> = {
+      raw: [networkAt, 0],
+      ip: ipHeader,
+      ipv6: ipHeader,
       tcp: [transportAt, payloadAt - transportAt],
       http: [payloadAt, payloadBytes],
       tls: [payloadAt, payloadBytes],
+      data: [payloadAt, payloadBytes],
     };
+    const trailerBytes = isFragment ? 0 : Math.max(0, originalLength - payloadAt - payloadBytes);
     const layers = tree
       .filter(({field}) => field !== 'frame')
       .map((node) => {
@@ -41,11 +53,23 @@ export const layerHeaders: Analyzer<'layer-headers', LayersFinding> = {
       capturedLength: bytes.length,
       layers,
       payloadBytes,
-      trailerBytes: Math.max(0, originalLength - payloadAt - payloadBytes),
+      trailerBytes,
+      ...(trailerBytes > 0 ? {trailerKind: trailerKind(tree)} : {}),
       hex: Buffer.from(bytes.subarray(0, HEX_BYTES)).toString('hex'),
     };
   },
 };
+
+const fragmentAt = ({capture}: Flows, row: Row): number =>
+  capture.datagrams.get(row)?.fragments.find((fragment) => fragment.row === row)?.from ?? 0;
+
+/** As the tree has it: Ethernet pads frames to 60 bytes, and some captures hold the frame check sequence. */
+function trailerKind(tree: readonly FieldNode[]): LayersFinding['trailerKind'] & string {
+  const fields = new Set(tree.flatMap(({children = []}) => children.map(({field}) => field)));
+  const isPadded = fields.has('eth.padding') || fields.has('vlan.padding');
+  if (fields.has('eth.fcs')) return isPadded || fields.has('eth.trailer') ? 'other' : 'fcs';
+  return isPadded && !fields.has('eth.trailer') ? 'padding' : 'other';
+}
 
 /** The frame that begins the explained request; else the first with data; else the first of the connection. */
 function frameToShow(flows: Flows, stream: TcpStream): Row {

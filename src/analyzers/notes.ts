@@ -1,10 +1,12 @@
-import {senderOf} from '../flows/segment-facts.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
 import {type Issue, issue} from '../model/issue.ts';
 import {MARK, NETWORK} from '../model/packet-table.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {formatAddress} from '../wire/address.ts';
 import {ipv4ChecksumState, tcpChecksumState} from '../wire/checksum.ts';
+import {dissect} from '../wire/dissect.ts';
+import * as ipv4 from '../wire/ipv4.ts';
+import {LINKTYPE} from '../wire/link.ts';
 
 const TCP = 6;
 /** Checksums are looked at in the first packets only: offload shows at once or not at all. */
@@ -14,7 +16,7 @@ const DOUBLED_NS = 1e6;
 
 /** What to note about the capture as a whole. */
 export function captureNotes(flows: Flows): Issue[] {
-  return [...checksumNotes(flows), ...fragmentNotes(flows), ...doubledNotes(flows)];
+  return [...notIpNotes(flows), ...checksumNotes(flows), ...fragmentNotes(flows), ...doubledNotes(flows)];
 }
 
 /** What to note about the connection that the report explains. */
@@ -31,10 +33,19 @@ export function connectionNotes(flows: Flows, stream: TcpStream): Issue[] {
       frames: opened.map(({handshake: {frames}}) => frames.syn).join(', '),
     });
   }
-  const oneSided = onlySender(flows, stream);
-  if (oneSided !== undefined && handshake.kind !== 'unanswered') {
-    add('flow.one-sided', {stream: stream.stream, sender: oneSided});
+  if (stream.onlySender) {
+    const {address, port} = stream[stream.onlySender];
+    add('flow.one-sided', {stream: stream.stream, sender: `${address}:${port}`});
   }
+  const {syn, synAck} = handshake.frames;
+  if (syn !== undefined && synAck !== undefined && synAck < syn && handshake.kind === 'three-way') {
+    add('flow.handshake-order', {stream: stream.stream, syn, synAck}, {frame: synAck});
+  }
+  for (const {frame, outlivedBy: later} of teardown.strayResets ?? []) {
+    if (frame === teardown.resetFrame) continue;
+    add('flow.stray-reset', {stream: stream.stream, frame, later}, {frame});
+  }
+  if (handshake.kind === 'incomplete') add('flow.start-incomplete', {stream: stream.stream});
   if (handshake.kind === 'not-captured') add('flow.start-missing', {stream: stream.stream});
   if (teardown.kind === 'still-open') add('flow.end-missing', {stream: stream.stream});
   const gap = analysis.summary.lostSegments[0];
@@ -61,14 +72,6 @@ export function connectionNotes(flows: Flows, stream: TcpStream): Issue[] {
   return notes;
 }
 
-/** The only side whose packets were captured, of a connection with more than one packet. */
-function onlySender(flows: Flows, stream: TcpStream): string | undefined {
-  const sides = new Set([...stream.rows].map((row) => senderOf(flows, stream, row as Row)));
-  const [only] = sides;
-  if (sides.size !== 1 || stream.rows.length < 2 || only === undefined) return undefined;
-  return `${stream[only].address}:${stream[only].port}`;
-}
-
 /** Connections of the same two hosts whose SYNs were sent before the explained one was answered or soon after. */
 function parallelOpenings(flows: Flows, stream: TcpStream): TcpStream[] {
   const table = flows.capture.packets;
@@ -91,7 +94,9 @@ interface Tally {
 function checksumNotes({capture}: Flows): Issue[] {
   const table = capture.packets;
   const partial = new Map<number, Tally>();
+  const tcpTotals = new Map<number, number>();
   const zeroIp = new Map<number, Tally>();
+  const strippedIp = new Map<number, Tally>();
   let badTcp: Tally | undefined;
   let badIp: Tally | undefined;
   for (let index = 0; index < Math.min(table.length, CHECKED_PACKETS); index++) {
@@ -101,7 +106,8 @@ function checksumNotes({capture}: Flows): Issue[] {
     const source = table.get('source', row);
     if (table.get('network', row) === NETWORK.ipv4) {
       const state = ipv4ChecksumState(bytes, table.get('networkAt', row));
-      if (state === 'zero') count(zeroIp, source, row);
+      const wasRouted = !INITIAL_TTLS.has(ipv4.timeToLive(bytes, table.get('networkAt', row)));
+      if (state === 'zero') count(wasRouted ? strippedIp : zeroIp, source, row);
       else if (state === 'bad') badIp = {first: badIp?.first ?? row, packets: (badIp?.packets ?? 0) + 1};
     }
     if (table.get('protocol', row) !== TCP || !table.has(row, MARK.transport) || table.has(row, MARK.fragment))
@@ -114,20 +120,24 @@ function checksumNotes({capture}: Flows): Issue[] {
       table.addresses.get(source),
       table.addresses.get(table.get('destination', row)),
     );
+    tcpTotals.set(source, (tcpTotals.get(source) ?? 0) + 1);
     if (state === 'partial') count(partial, source, row);
     else if (state === 'bad') badTcp = {first: badTcp?.first ?? row, packets: (badTcp?.packets ?? 0) + 1};
   }
   const address = (id: number) => formatAddress(table.addresses.get(id));
   return [
-    ...[...partial].map(([id, {first}]) =>
+    ...[...partial].map(([id, {first, packets}]) =>
       issue(
         isLoopback(address(id)) ? 'checksum.loopback' : 'checksum.offload',
-        {address: address(id), frame: frameOf(first)},
+        {address: address(id), packets, total: tcpTotals.get(id) ?? packets, frame: frameOf(first)},
         {frame: frameOf(first)},
       ),
     ),
     ...[...zeroIp].map(([id, {first, packets}]) =>
       issue('checksum.ip-offload', {address: address(id), packets, frame: frameOf(first)}, {frame: frameOf(first)}),
+    ),
+    ...[...strippedIp].map(([id, {first, packets}]) =>
+      issue('checksum.ip-zero', {address: address(id), packets, frame: frameOf(first)}, {frame: frameOf(first)}),
     ),
     ...(badTcp
       ? [
@@ -144,12 +154,32 @@ function checksumNotes({capture}: Flows): Issue[] {
   ];
 }
 
+/** What hosts set; a packet with another value came through a router. */
+const INITIAL_TTLS: ReadonlySet<number> = new Set([1, 32, 64, 128, 255]);
+
 const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
 
 function count(tallies: Map<number, Tally>, key: number, row: Row): void {
   const tally = tallies.get(key);
   if (tally) tally.packets++;
   else tallies.set(key, {first: row, packets: 1});
+}
+
+/** Frames of which nothing above the link is known: reports are about IP. */
+function notIpNotes(flows: Flows): Issue[] {
+  const {packets: table} = flows.capture;
+  let first: Row | undefined;
+  let packets = 0;
+  for (let index = 0; index < table.length; index++) {
+    const row = index as Row;
+    if (table.get('network', row) !== NETWORK.none || table.has(row, MARK.linkNotDecoded)) continue;
+    first ??= row;
+    packets++;
+  }
+  if (first === undefined) return [];
+  const {protocol} = dissect(flows.capture.bytesOf(first), flows.contextOf(first));
+  const frame = frameOf(first);
+  return [issue('capture.not-ip', {packets, frame, protocol}, {frame})];
 }
 
 function fragmentNotes({capture}: Flows): Issue[] {
@@ -173,13 +203,7 @@ function doubledNotes({capture}: Flows): Issue[] {
     const row = index as Row;
     const previous = (index - 1) as Row;
     if (!sameSegment(table, previous, row) || Math.abs(table.elapsedNs(previous, row)) > DOUBLED_NS) continue;
-    if (
-      !sameDatagram(
-        capture.bytesOf(previous).slice(table.get('networkAt', previous)),
-        capture.bytesOf(row).subarray(table.get('networkAt', row)),
-      )
-    )
-      continue;
+    if (!isSameDatagram(capture, previous, row)) continue;
     first ??= previous;
     packets++;
   }
@@ -203,8 +227,22 @@ function sameSegment(table: Flows['capture']['packets'], a: Row, b: Row): boolea
   );
 }
 
-/** The TTL and the checksum may change between two interfaces; identification and length do not. */
-function sameDatagram(a: Uint8Array, b: Uint8Array): boolean {
-  for (let at = 0; at < Math.min(8, a.length, b.length); at++) if (a[at] !== b[at]) return false;
-  return true;
+/**
+ * Byte for byte, but for the time to live and the header checksum, which a router between two interfaces changes. Where
+ * nothing numbers datagrams, duplicate ACKs are alike too: there only Linux's 'any' can have recorded one twice.
+ */
+function isSameDatagram(capture: Flows['capture'], previous: Row, row: Row): boolean {
+  const {packets: table} = capture;
+  const isIpv4 = table.get('network', row) === NETWORK.ipv4;
+  const a = capture.bytesOf(previous).slice(table.get('networkAt', previous));
+  const b = capture.bytesOf(row).subarray(table.get('networkAt', row));
+  const isNumbered = isIpv4 && ipv4.identification(b, 0) !== 0;
+  if (!isNumbered && !COOKED.has(table.get('linkType', row))) return false;
+  const mayDiffer = isIpv4 ? IPV4_CHANGES : IPV6_CHANGES;
+  return a.length === b.length && a.every((byte, at) => byte === b[at] || mayDiffer.has(at));
 }
+
+const COOKED: ReadonlySet<number> = new Set([LINKTYPE.linuxCooked, LINKTYPE.linuxCooked2]);
+/** Time to live, header checksum; hop limit. */
+const IPV4_CHANGES: ReadonlySet<number> = new Set([8, 10, 11]);
+const IPV6_CHANGES: ReadonlySet<number> = new Set([7]);

@@ -106,6 +106,7 @@ export function connection(flows: Flows, stream: TcpStream): Connection {
     client: endpoint(flows, stream, 'client'),
     server: endpoint(flows, stream, 'server'),
     rolesFrom: stream.rolesFrom,
+    ...(stream.onlySender ? {onlySender: stream.onlySender} : {}),
     ...(table.has(first, MARK.noTime) ? {} : {startTime: isoTime(table.time(first))}),
     durationNs: table.knownElapsedNs(first, last) ?? 0,
     handshake: stream.handshake,

@@ -1,6 +1,6 @@
 import {indexOfFrame, segmentFacts, senderOf} from '../flows/segment-facts.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
-import type {SegmentFacts, Side, TcpState, TeardownFinding} from '../model/report.ts';
+import type {SegmentFacts, Side, TcpState, Teardown, TeardownFinding} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {ACK, FIN, RST, SYN} from '../wire/tcp-flags.ts';
 import type {Analyzer} from './analyzer.ts';
@@ -16,6 +16,8 @@ export const teardown: Analyzer<'teardown', TeardownFinding> = {
   analyze({flows, stream}) {
     const {teardown: found} = stream;
     if (found.kind === 'still-open') return {available: false, because: 'still-open'};
+    const {kind} = stream.handshake;
+    if (kind === 'refused' || kind === 'unanswered') return {available: false, because: 'not-established'};
     const waves = wavesOf(flows, stream);
     const fins = waves.filter((wave) => wave.role === 'fin' || wave.role === 'fin-ack');
     const first = waves[0]?.segment;
@@ -30,7 +32,7 @@ export const teardown: Analyzer<'teardown', TeardownFinding> = {
       waves,
       finRetransmissionFrames: repeatedFins(flows, stream, new Set(found.frames)),
       ...(dataAckBefore ? {dataAckBefore} : {}),
-      halfClosedFrames: halfClosedFrames(flows, stream, waves),
+      halfClosedFrames: halfClosedFrames(flows, stream, waves, secondFin?.frame),
       halfClosedBytes: found.halfClosedBytes ?? 0,
       piggybacked: found.piggybacked ?? false,
       ...(first && last ? {durationNs: last.sinceConnectionStartNs - first.sinceConnectionStartNs} : {}),
@@ -38,8 +40,9 @@ export const teardown: Analyzer<'teardown', TeardownFinding> = {
         ? {betweenFinsNs: secondFin.sinceConnectionStartNs - firstFin.sinceConnectionStartNs}
         : {}),
       ...(found.resetFrame === undefined ? {} : {resetFrame: found.resetFrame}),
+      furtherResets: furtherResets(flows, stream),
       ...resetAnswers(flows, stream, waves),
-      ...resetOutlived(flows, stream, waves),
+      ...resetOutlived(found),
     };
   },
 };
@@ -54,7 +57,8 @@ function wavesOf(flows: Flows, stream: TcpStream): Wave[] {
     if (index < 0) return [];
     const segment = segmentFacts(flows, stream, index);
     const flags = flows.capture.packets.get('flags', stream.rows[index] as Row);
-    const acknowledges = closing.add(segment, flags);
+    const isEarly = (flags & FIN) !== 0 && bytesFollow(flows, stream, index, segment);
+    const acknowledges = closing.add(segment, flags, isEarly);
     const clientState = closing.stateOf('client');
     const serverState = closing.stateOf('server');
     const role: Wave['role'] =
@@ -77,12 +81,30 @@ function wavesOf(flows: Flows, stream: TcpStream): Wave[] {
   });
 }
 
+/**
+ * Whether the sender fills in data after its FIN, before the FIN is acknowledged: then the FIN stood behind a hole, and
+ * its receiver could not act on it yet (RFC 9293 §3.10.7.4).
+ */
+function bytesFollow(flows: Flows, stream: TcpStream, index: number, {from, nextSequence}: SegmentFacts): boolean {
+  const table = flows.capture.packets;
+  for (let later = index + 1; later < stream.rows.length; later++) {
+    const row = stream.rows[later] as Row;
+    const isOwn = senderOf(flows, stream, row) === from;
+    if (isOwn && table.get('payloadLength', row) > 0) return true;
+    const acknowledged = ((table.get('acknowledgment', row) - nextSequence.raw) | 0) >= 0;
+    if (!isOwn && table.get('flags', row) & ACK && acknowledged) return false;
+  }
+  return false;
+}
+
 /** Follows both sides through the states of RFC 9293 §3.6, from the waves alone. */
 class Closing {
   private readonly fin: Partial<Record<Side, Fin>> = {};
   private readonly acked: Partial<Record<Side, true>> = {};
   /** Set for the side that had received the peer's FIN before it sent its own. */
   private readonly passive: Partial<Record<Side, true>> = {};
+  /** The FIN stands behind a hole: its receiver acts on it when it acknowledges it. */
+  private readonly waiting: Partial<Record<Side, boolean>> = {};
   private reset = false;
   /** The FINs crossed: the first had not arrived when the second was sent. */
   private readonly crossed: boolean;
@@ -92,7 +114,7 @@ class Closing {
   }
 
   /** Returns the frame whose FIN the segment acknowledges, the first time that one does. */
-  add(segment: SegmentFacts, flags: number): number | undefined {
+  add(segment: SegmentFacts, flags: number, isEarly: boolean): number | undefined {
     const {from} = segment;
     const peer: Side = from === 'client' ? 'server' : 'client';
     const peerFin = this.fin[peer];
@@ -101,9 +123,13 @@ class Closing {
       peerFin !== undefined && segment.acknowledgment !== undefined && flags & ACK
         ? ((segment.acknowledgment.raw - peerFin.next) | 0) >= 0
         : false;
-    if (acknowledges) this.acked[peer] = true;
+    if (acknowledges) {
+      this.acked[peer] = true;
+      this.waiting[peer] = false;
+    }
     if (flags & FIN && this.fin[from] === undefined) {
       this.fin[from] = {frame: segment.frame, next: segment.nextSequence.raw};
+      this.waiting[from] = isEarly;
       if (this.acked[peer]) this.passive[from] = true;
     }
     return acknowledges ? peerFin?.frame : undefined;
@@ -113,7 +139,7 @@ class Closing {
     const peer: Side = side === 'client' ? 'server' : 'client';
     if (this.reset) return 'CLOSED';
     const sent = this.fin[side] !== undefined;
-    const received = this.fin[peer] !== undefined;
+    const received = this.fin[peer] !== undefined && !this.waiting[peer];
     if (!sent) return received && !this.crossed ? 'CLOSE-WAIT' : 'ESTABLISHED';
     if (!received) return this.acked[side] ? 'FIN-WAIT-2' : 'FIN-WAIT-1';
     if (this.passive[side]) return this.acked[side] ? 'CLOSED' : 'LAST-ACK';
@@ -157,18 +183,10 @@ function resetAnswers(flows: Flows, stream: TcpStream, waves: readonly Wave[]): 
   return {};
 }
 
-/** A host that resets a connection sends nothing more on it: where it seems to, the RST is forged or a stray. */
-function resetOutlived(flows: Flows, stream: TcpStream, waves: readonly Wave[]): {resetOutlivedBy?: number} {
-  const reset = waves.find(({role}) => role === 'rst')?.segment;
-  if (!reset) return {};
-  const table = flows.capture.packets;
-  for (let index = indexOfFrame(stream, reset.frame) + 1; index < stream.rows.length; index++) {
-    const row = stream.rows[index] as Row;
-    if (senderOf(flows, stream, row) === reset.from && !(table.get('flags', row) & RST)) {
-      return {resetOutlivedBy: frameOf(row)};
-    }
-  }
-  return {};
+/** Where an RST that its sender outlives is the only sign of an end. */
+function resetOutlived({strayResets = [], resetFrame}: Teardown): {resetOutlivedBy?: number} {
+  const stray = strayResets.find(({frame}) => frame === resetFrame);
+  return stray ? {resetOutlivedBy: stray.outlivedBy} : {};
 }
 
 function repeatedFins(flows: Flows, stream: TcpStream, waves: ReadonlySet<number>): number[] {
@@ -181,8 +199,21 @@ function repeatedFins(flows: Flows, stream: TcpStream, waves: ReadonlySet<number
   return frames;
 }
 
+/** RSTs after the one that ended the connection. */
+function furtherResets({capture}: Flows, {rows, teardown: {resetFrame}}: TcpStream): number[] {
+  if (resetFrame === undefined) return [];
+  return [...rows]
+    .filter((row) => row + 1 > resetFrame && (capture.packets.get('flags', row as Row) & RST) !== 0)
+    .map((row) => row + 1);
+}
+
 /** Data that the peer still sent after it had acknowledged the first FIN. */
-function halfClosedFrames(flows: Flows, stream: TcpStream, waves: readonly Wave[]): number[] {
+function halfClosedFrames(
+  flows: Flows,
+  stream: TcpStream,
+  waves: readonly Wave[],
+  secondFin = Number.POSITIVE_INFINITY,
+): number[] {
   if (!stream.teardown.halfClosedBytes) return [];
   const fin = waves[0]?.segment;
   const ack = waves[1]?.segment;
@@ -191,6 +222,7 @@ function halfClosedFrames(flows: Flows, stream: TcpStream, waves: readonly Wave[
   const frames: number[] = [];
   for (let index = indexOfFrame(stream, ack.frame); index < stream.rows.length; index++) {
     const row = stream.rows[index] as Row;
+    if (frameOf(row) > secondFin) break;
     if (senderOf(flows, stream, row) === fin.from || table.get('payloadLength', row) === 0) continue;
     frames.push(frameOf(row));
   }

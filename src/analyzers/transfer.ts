@@ -1,3 +1,4 @@
+import {coveredLength} from '../flows/covered-length.ts';
 import {segmentFacts, senderOf} from '../flows/segment-facts.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
 import type {Side, TransferDirection, TransferFinding} from '../model/report.ts';
@@ -17,7 +18,7 @@ export const transfer: Analyzer<'transfer', TransferFinding> = {
     stream.rows.forEach((row, index) => {
       if (table.get('payloadLength', row as Row) > 0) carrying.push(index);
     });
-    if (carrying.length === 0) return {available: false, because: 'no-data'};
+    if (carrying.length === 0) return {available: false, because: stream.onlySender ? 'one-sided' : 'no-data'};
     return {
       available: true,
       client: direction(flows, stream, 'client'),
@@ -82,7 +83,7 @@ function direction(flows: Flows, stream: TcpStream, from: Side): TransferDirecti
     from,
     segments: spans.length,
     payloadBytes,
-    uniqueBytes: coveredBytes(spans),
+    uniqueBytes: coveredLength(spans),
     ...(first === undefined ? {} : {firstFrame: frameOf(first)}),
     ...(last === undefined ? {} : {lastFrame: frameOf(last)}),
     largestSegment,
@@ -99,18 +100,6 @@ function direction(flows: Flows, stream: TcpStream, from: Side): TransferDirecti
     finSent,
     synSent,
   };
-}
-
-/** Length of the union of half-open spans. */
-function coveredBytes(spans: [number, number][]): number {
-  let covered = 0;
-  let reached = Number.NEGATIVE_INFINITY;
-  for (const [start, end] of spans.sort((a, b) => a[0] - b[0])) {
-    if (end <= reached) continue;
-    covered += end - Math.max(start, reached);
-    reached = end;
-  }
-  return covered;
 }
 
 /** The first segment of the other side that acknowledges all of the segment at `index`. */

@@ -49,12 +49,15 @@ export function handshakeOf(capture: Capture, {rows, from}: SidedRows): Handshak
     ...(serverOpening === undefined ? {} : {synAck: frameOf(serverOpening)}),
     ...(ack === undefined ? {} : {ack: frameOf(ack)}),
   };
+  // A client that acknowledges something has got an answer, whether it was captured or not.
+  const isOfOneWaiting = (row: Row) =>
+    from(row) === 'client' && (table.get('flags', row) & RST || !(table.get('flags', row) & ACK));
   const kind = ((): Handshake['kind'] => {
     if (syn === undefined && serverOpening === undefined && clientSynAck === undefined) return 'not-captured';
     if (simultaneous && ack !== undefined) return 'simultaneous-open';
     if (syn !== undefined && synAck !== undefined && ack !== undefined) return 'three-way';
     if (syn !== undefined && reset !== undefined) return 'refused';
-    if (syn !== undefined && rows.every((row) => from(row as Row) === 'client')) return 'unanswered';
+    if (syn !== undefined && rows.every((row) => isOfOneWaiting(row as Row))) return 'unanswered';
     return 'incomplete';
   })();
   const complete = kind === 'three-way' || kind === 'simultaneous-open';

@@ -1,4 +1,5 @@
 import type {Capture} from '../model/capture.ts';
+import type {Handshake, Side} from '../model/report.ts';
 import type {Row} from '../model/units.ts';
 import {application} from './application.ts';
 import {baseSequences} from './base-sequence.ts';
@@ -39,6 +40,12 @@ export function deriveFlows(capture: Capture): Flows {
   return flows;
 }
 
+/** A SYN without an answer tells nothing of the other side. */
+function loneSender({rows, from}: SidedRows, {kind}: Handshake): Side | undefined {
+  const side = from(rows[0] as Row);
+  return kind !== 'unanswered' && rows.every((row) => from(row as Row) === side) ? side : undefined;
+}
+
 function deriveStream(capture: Capture, rows: Uint32Array, stream: number, reusedPorts: boolean): TcpStream {
   const table = capture.packets;
   const {client, server, rolesFrom} = rolesOf(capture, rows);
@@ -56,6 +63,7 @@ function deriveStream(capture: Capture, rows: Uint32Array, stream: number, reuse
   const analysis = once(
     (): StreamAnalysis => analyseStream(capture, {...sided, base, multiplier, offered, reusedPorts}),
   );
+  const onlySender = loneSender(sided, handshake);
   const found = once(() => application(capture, bytes));
   const http = once((): readonly StreamExchange[] => httpExchanges(capture, bytes));
   return {
@@ -64,6 +72,7 @@ function deriveStream(capture: Capture, rows: Uint32Array, stream: number, reuse
     client,
     server,
     rolesFrom,
+    ...(onlySender ? {onlySender} : {}),
     handshake,
     teardown: teardownOf(table, sided),
     completeness: completenessOf(table, rows),

@@ -15,16 +15,24 @@ interface Asked {
 export function dnsLookups(capture: Capture): readonly DnsLookup[] {
   const table = capture.packets;
   const lookups: Mutable[] = [];
-  /** The latest query of a client with an id, answered or not. */
+  /** The latest query of a client with an id, answered or not; and of these, the latest about each name. */
   const asked = new Map<string, Asked>();
+  const askedAbout = new Map<string, Asked>();
   for (const {row, transport, source, destination, message} of dnsMessages(capture)) {
     // Only standard queries ask for names (RFC 1035 §4.1.1).
     if (message.opcode !== 0) continue;
     const [client, server] = message.response ? [destination, source] : [source, destination];
     if (server.port !== DNS_PORT) continue;
     const key = `${transport} ${client.addressId} ${client.port} ${server.addressId} ${message.id}`;
-    const last = asked.get(key);
+    const [question] = message.questions;
+    const about = question && `${key} ${question.type} ${question.name.toLowerCase()}`;
+    const last = (about === undefined ? undefined : askedAbout.get(about)) ?? asked.get(key);
     const known = last && isAbout(last.lookup, message) ? last : undefined;
+    const remember = (entry: Asked): void => {
+      lookups.push(entry.lookup);
+      asked.set(key, entry);
+      if (about !== undefined) askedAbout.set(about, entry);
+    };
     const begun = (): Mutable => ({
       transport,
       client: {address: client.address, port: client.port},
@@ -41,9 +49,7 @@ export function dnsLookups(capture: Capture): readonly DnsLookup[] {
         continue;
       }
       if (message.questions.length === 0) continue;
-      const lookup = {...begun(), queryFrame: frameOf(row)};
-      lookups.push(lookup);
-      asked.set(key, {lookup, row});
+      remember({lookup: {...begun(), queryFrame: frameOf(row)}, row});
       continue;
     }
     // A second answer to a repeated question.
@@ -55,10 +61,7 @@ export function dnsLookups(capture: Capture): readonly DnsLookup[] {
     const lookup = known?.lookup ?? begun();
     const timeNs = known && table.knownElapsedNs(known.row, row);
     Object.assign(lookup, answered(row, message), timeNs === undefined ? {} : {timeNs});
-    if (!known) {
-      lookups.push(lookup);
-      asked.set(key, {lookup, row});
-    }
+    if (!known) remember({lookup, row});
   }
   return lookups;
 }

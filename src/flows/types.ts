@@ -48,6 +48,8 @@ export interface TcpStream {
   readonly client: StreamEnd;
   readonly server: StreamEnd;
   readonly rolesFrom: Connection['rolesFrom'];
+  /** Set when packets of one side only were captured, and these show that the other side sent some too. */
+  readonly onlySender?: Side;
   readonly handshake: Handshake;
   readonly teardown: Teardown;
   readonly completeness: {readonly bits: number; readonly text: string; readonly flags: string};

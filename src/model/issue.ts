@@ -20,6 +20,13 @@ interface IssueKind {
 
 const count = (many: number | string | undefined, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
 
+const share = ({packets, total}: IssueValues): string =>
+  total === 1
+    ? 'The one TCP checksum'
+    : packets === total
+      ? `All ${count(total, 'TCP checksum')}`
+      : `${packets} of ${count(total, 'TCP checksum')}`;
+
 /** Every issue that reading a capture can raise: code, severity, sentence. Locales translate by code. */
 export const ISSUES = {
   'capture.cut-short': {
@@ -76,7 +83,8 @@ export const ISSUES = {
   },
   'capture.time-backwards': {
     severity: 'note',
-    message: (v) => `Time runs backwards ${count(v.times, 'time')}, first at frame ${v.frame}.`,
+    message: (v) =>
+      `Time runs backwards ${v.times === 1 ? 'once' : `${v.times} times, first`} at frame ${v.frame}: the packets do not stand in the order in which they came, and times between neighbours mislead.`,
   },
   'capture.frames-not-packets': {
     severity: 'note',
@@ -92,38 +100,50 @@ export const ISSUES = {
     message: (v) =>
       `${count(v.packets, 'packet')} ${v.packets === 1 ? 'is' : 'are'} not decoded: labshark does not know this kind of link (${v.linkType}).`,
   },
+  'capture.not-ip': {
+    severity: 'note',
+    message: (v) =>
+      `${count(v.packets, 'packet')} ${v.packets === 1 ? 'carries' : 'carry'} neither IP nor ARP (first in frame ${v.frame}: ${v.protocol}): this report says nothing about what is in ${v.packets === 1 ? 'it' : 'them'}.`,
+  },
   'capture.doubled': {
     severity: 'note',
     message: (v) =>
-      `${v.packets} packets appear twice, as captures on Linux's interface 'any' show them (first frames ${v.first} and ${v.second}).`,
+      `${count(v.packets, 'packet')} ${v.packets === 1 ? 'appears' : 'appear'} twice, byte for byte, as in captures on Linux's interface 'any' (first frames ${v.first} and ${v.second}).`,
   },
   'checksum.offload': {
     severity: 'note',
     message: (v) =>
-      `The TCP checksums that ${v.address} sends (first in frame ${v.frame}) are only the sum of the pseudo-header: the network card fills them in after the capture point, so the recording was made on that host.`,
+      `${share(v)} that ${v.address} sends (first in frame ${v.frame}) ${v.packets === 1 ? 'is' : 'are'} only the sum of the pseudo-header: the network card fills the rest in after the capture point, so the recording was made on that host.`,
   },
   'checksum.loopback': {
     severity: 'note',
     message: (v) =>
-      `The TCP checksums that ${v.address} sends (first in frame ${v.frame}) are only the sum of the pseudo-header: packets on the loopback never leave the host, so nobody computes the rest. This is no transmission error.`,
+      `${share(v)} that ${v.address} sends (first in frame ${v.frame}) ${v.packets === 1 ? 'is' : 'are'} only the sum of the pseudo-header: packets on the loopback never leave the host, so nobody computes the rest. This is no transmission error.`,
   },
   'checksum.tcp-bad': {
     severity: 'note',
     message: (v) =>
-      `${v.packets} TCP checksums do not match (first in frame ${v.frame}), which is usual where a network card fills them in later.`,
+      `${count(v.packets, 'TCP checksum')} ${v.packets === 1 ? 'does' : 'do'} not match (first in frame ${v.frame}). Where the recording host sent the segment, its network card fills the checksum in later; otherwise the segment was damaged or changed on the way.`,
   },
   'checksum.ip-offload': {
     severity: 'note',
     message: (v) =>
-      `${v.packets} IPv4 headers have the checksum 0x0000 (first in frame ${v.frame}): the network card of ${v.address} fills it in after the capture point.`,
+      `${count(v.packets, 'IPv4 header')} of ${v.address} ${v.packets === 1 ? 'has' : 'have'} the checksum 0x0000 (first in frame ${v.frame}): the network card fills it in after the capture point.`,
+  },
+  'checksum.ip-zero': {
+    severity: 'note',
+    message: (v) =>
+      `${count(v.packets, 'IPv4 header')} of ${v.address} ${v.packets === 1 ? 'has' : 'have'} the checksum 0x0000 (first in frame ${v.frame}), but ${v.packets === 1 ? 'its' : 'their'} time to live tells that routers passed ${v.packets === 1 ? 'it' : 'them'} on: something near the recording host removed the checksum.`,
   },
   'checksum.ip-bad': {
     severity: 'warning',
-    message: (v) => `${v.packets} IPv4 header checksums do not match (first in frame ${v.frame}).`,
+    message: (v) =>
+      `${count(v.packets, 'IPv4 header checksum')} ${v.packets === 1 ? 'does' : 'do'} not match (first in frame ${v.frame}).`,
   },
   'ip.fragments': {
     severity: 'note',
-    message: (v) => `${v.packets} packets are IP fragments (first in frame ${v.frame}).`,
+    message: (v) =>
+      `${count(v.packets, 'packet')} ${v.packets === 1 ? 'is an IP fragment' : 'are IP fragments'} (first in frame ${v.frame}); a datagram is shown in the packet that completes it.`,
   },
   'http.body-undecoded': {
     severity: 'note',
@@ -138,6 +158,11 @@ export const ISSUES = {
     message: (v) =>
       `The capture starts after connection ${v.stream} was established: its handshake, and with it the initial sequence numbers and the window scale, are unknown.`,
   },
+  'flow.start-incomplete': {
+    severity: 'note',
+    message: (v) =>
+      `The capture lacks a part of the handshake of connection ${v.stream}: what the missing segment offered, such as its window scale, is unknown.`,
+  },
   'flow.one-sided': {
     severity: 'warning',
     message: (v) =>
@@ -150,12 +175,22 @@ export const ISSUES = {
   'flow.parallel': {
     severity: 'note',
     message: (v) =>
-      `${v.count} SYNs to ${v.server} come from ${v.count} different ports (first in frames ${v.frames}): they open ${v.count} connections and are not retransmissions.`,
+      `${v.count} SYNs to ${v.server}, within a second of the explained one, come from ${v.count} different ports (frames ${v.frames}): they open ${v.count} connections and are not retransmissions.`,
   },
   'flow.mixed-ports': {
     severity: 'note',
     message: (v) =>
-      `The capture holds ${v.count} TCP connections: handshake, data and release below all belong to connection ${v.stream}.`,
+      `The capture holds ${v.count} TCP connections: handshake, data and release in this report all belong to connection ${v.stream}.`,
+  },
+  'flow.handshake-order': {
+    severity: 'warning',
+    message: (v) =>
+      `The SYN+ACK in frame ${v.synAck} of connection ${v.stream} stands before the SYN that it answers (frame ${v.syn}): the packets do not stand in the order in which they came, and times between them mislead.`,
+  },
+  'flow.stray-reset': {
+    severity: 'warning',
+    message: (v) =>
+      `The RST in frame ${v.frame} did not end connection ${v.stream}: its sender goes on in frame ${v.later}, which a host that has reset a connection never does. The RST is forged, or belongs to an earlier connection.`,
   },
   'flow.lost-segments': {
     severity: 'note',

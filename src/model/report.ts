@@ -114,9 +114,11 @@ export interface Teardown {
   readonly finRetransmissions: number;
   /** `four-packet`: the segment that acknowledged the first FIN carried data. */
   readonly piggybacked?: boolean;
-  /** Data the peer sent after it had acknowledged the first FIN. */
+  /** Data the peer sent after it had acknowledged the first FIN, repetitions aside. */
   readonly halfClosedBytes?: number;
   readonly resetFrame?: number;
+  /** RSTs that did not end the connection, with the frame in which their sender goes on. */
+  readonly strayResets?: readonly {readonly frame: number; readonly outlivedBy: number}[];
 }
 
 export interface HttpRequest {
@@ -166,6 +168,8 @@ export interface Connection {
   readonly client: Endpoint;
   readonly server: Endpoint;
   readonly rolesFrom: 'syn' | 'http' | 'port';
+  /** Set when only this side's packets were captured. */
+  readonly onlySender?: Side;
   /** Absent when the first packet has no time stamp. */
   readonly startTime?: string;
   readonly durationNs: number;
@@ -246,7 +250,9 @@ export type FocusReason =
   | 'asked-host'
   | 'only-connection'
   | 'complete-http'
+  | 'web-page'
   | 'http'
+  | 'http-foreground'
   | 'complete'
   | 'most-packets';
 
@@ -273,6 +279,8 @@ export type Unavailable =
   | 'no-http'
   | 'tls'
   | 'no-data'
+  | 'one-sided'
+  | 'not-established'
   | 'still-open'
   | 'analyzer-failed'
   | 'not-captured';
@@ -346,10 +354,12 @@ export interface HandshakeFinding {
   })[];
   readonly client?: HandshakeOptions;
   readonly server?: HandshakeOptions;
-  /** SYN → SYN-ACK, SYN-ACK → ACK, and their sum. */
+  /** SYN → SYN-ACK, SYN-ACK → ACK, and their sum; absent when the capture does not have them in this order. */
   readonly synToSynAckNs?: number;
   readonly synAckToAckNs?: number;
   readonly rttNs?: number;
+  /** `unanswered`: the RST with which the client itself gave up. */
+  readonly gaveUpFrame?: number;
   /** Other connections of the same hosts whose SYN came within a second of this one's: not retransmissions. */
   readonly parallelSyns: readonly {
     readonly frame: number;
@@ -388,7 +398,7 @@ export interface LayersFinding {
   readonly info: string;
   readonly originalLength: number;
   readonly capturedLength: number;
-  /** Outermost first; the sizes add up to the frame's length. */
+  /** Outermost first; with the trailer the sizes add up to the frame's length, unless it is an IP fragment. */
   readonly layers: readonly {
     readonly protocol: string;
     readonly at: number;
@@ -396,8 +406,9 @@ export interface LayersFinding {
     readonly tree: FieldNode;
   }[];
   readonly payloadBytes: number;
-  /** Padding or frame check sequence after the IP datagram. */
+  /** After the IP datagram, and what they are: padding of a short frame, the frame check sequence, anything else. */
   readonly trailerBytes: number;
+  readonly trailerKind?: 'padding' | 'fcs' | 'other';
   /** The captured bytes, hex; cut to the first 1024. */
   readonly hex: string;
 }
@@ -452,6 +463,8 @@ export interface TeardownFinding {
   /** First FIN to second FIN. */
   readonly betweenFinsNs?: number;
   readonly resetFrame?: number;
+  /** RSTs after that one. */
+  readonly furtherResets: readonly number[];
   /** A segment that the sender of the RST sent after it: the RST did not end the connection. */
   readonly resetOutlivedBy?: number;
   /** The segment with data that the RST answers, because its receiver had closed already. */

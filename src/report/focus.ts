@@ -1,6 +1,6 @@
 import type {Flows, TcpStream} from '../flows/types.ts';
 import {EXIT, LabError} from '../model/errors.ts';
-import type {DnsLookup, Focus, FocusReason} from '../model/report.ts';
+import type {DnsLookup, Focus, FocusReason, HttpRequest, HttpResponse} from '../model/report.ts';
 
 export interface FocusRequest {
   /** Wireshark's tcp.stream. */
@@ -15,7 +15,10 @@ const SENTENCES: Readonly<Record<FocusReason, (stream: TcpStream) => string>> = 
   'only-connection': () => 'It is the only TCP connection in the capture.',
   'complete-http': ({stream}) =>
     `Connection ${stream} is the first with a captured handshake, a complete HTTP exchange and a captured release.`,
+  'web-page': ({stream}) => `Connection ${stream} is the most complete one that brings a web page.`,
   http: ({stream}) => `Connection ${stream} is the most complete one that carries HTTP.`,
+  'http-foreground': ({stream}) =>
+    `Connection ${stream} is the most complete one that carries HTTP, apart from what programs fetch by themselves.`,
   complete: ({stream}) => `No connection carries readable HTTP; connection ${stream} is the most complete one.`,
   'most-packets': ({stream}) => `No connection is complete; connection ${stream} has the most packets.`,
 };
@@ -44,24 +47,53 @@ export function chooseFocus(flows: Flows, asked: FocusRequest): (Focus & {readon
   const chosen = best(streams);
   if (!chosen) return null;
   if (streams.length === 1) return focus(chosen, 'only-connection');
-  return focus(chosen, reasonFor(chosen));
+  return focus(chosen, reasonFor(chosen, streams));
 }
 
-function reasonFor(stream: TcpStream): FocusReason {
-  const exchanged = hasExchange(stream);
-  if (exchanged && hasHandshake(stream) && hasRelease(stream)) return 'complete-http';
-  if (stream.http.length > 0) return 'http';
+function reasonFor(stream: TcpStream, streams: readonly TcpStream[]): FocusReason {
+  if (streams.find(isWhole) === stream) return 'complete-http';
+  if (bringsPage(stream)) return 'web-page';
+  if (stream.http.length > 0) {
+    return streams.some((other) => completeness(other) > completeness(stream)) ? 'http-foreground' : 'http';
+  }
   return hasHandshake(stream) ? 'complete' : 'most-packets';
 }
 
-/** Handshake, exchange and release count in that order of weight: HTTP first, then what can be explained of TCP. */
-function score(stream: TcpStream): number {
+const isWhole = (stream: TcpStream) => hasExchange(stream) && hasHandshake(stream) && hasRelease(stream);
+
+/** What the student looked at first, then what can be explained of it. */
+const score = (stream: TcpStream): number =>
+  (bringsPage(stream) ? 64 : stream.http.length > 0 && !isBackground(stream) ? 32 : 0) + completeness(stream);
+
+/** Exchange, handshake and release count in that order of weight. */
+function completeness(stream: TcpStream): number {
   return (
     (hasExchange(stream) ? 16 : stream.http.length > 0 ? 8 : 0) +
     (hasHandshake(stream) ? 4 : 0) +
     (hasRelease(stream) ? 2 : stream.teardown.kind === 'still-open' ? 0 : 1)
   );
 }
+
+const contentType = ({headers}: HttpRequest | HttpResponse): string =>
+  headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1]?.toLowerCase() ?? '';
+
+const bringsPage = (stream: TcpStream): boolean =>
+  !isBackground(stream) &&
+  stream.http.some(({response}) => response?.complete && contentType(response).startsWith('text/html'));
+
+/** What systems and browsers fetch by themselves: whether a certificate was revoked, whether there is an Internet. */
+const CHECKED = /ocsp|pkix-crl/;
+const CONNECTIVITY =
+  /\/(generate_204|gen_204|hotspot-detect\.html|connecttest\.txt|ncsi\.txt|success\.txt|canonical\.html|check_network_status\.txt)\b/;
+
+const isBackground = ({http}: TcpStream): boolean =>
+  http.length > 0 &&
+  http.every(
+    ({request, response}) =>
+      CONNECTIVITY.test(request?.target ?? '') ||
+      CHECKED.test(request ? contentType(request) : '') ||
+      CHECKED.test(response ? contentType(response) : ''),
+  );
 
 const hasHandshake = ({handshake}: TcpStream) =>
   handshake.kind === 'three-way' || handshake.kind === 'simultaneous-open';

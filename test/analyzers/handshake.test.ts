@@ -97,3 +97,42 @@ test('without a SYN there is nothing to show', async () => {
     S>C ACK seq=300 ack=118`);
   expect(findings.handshake).toEqual({available: false, because: 'handshake-not-captured'});
 });
+
+test('what acknowledges a SYN proves that it was sent, wherever the capture has it', async () => {
+  const states = async (drawing: string) =>
+    available((await reportOf(drawing)).findings.handshake).steps.map(({clientState, serverState, acknowledges}) => [
+      clientState,
+      serverState,
+      acknowledges,
+    ]);
+  const synAck = 'S>C SYN,ACK seq=300 ack=101';
+  const ack = 'C>S ACK seq=101 ack=301';
+  expect(await states(`${synAck}\n C>S SYN seq=100\n ${ack}`)).toEqual([
+    ['ESTABLISHED', 'SYN-RECEIVED', 2],
+    ['ESTABLISHED', 'SYN-RECEIVED', undefined],
+    ['ESTABLISHED', 'ESTABLISHED', 1],
+  ]);
+  expect(await states(`${synAck}\n ${ack}`)).toEqual([
+    ['ESTABLISHED', 'SYN-RECEIVED', undefined],
+    ['ESTABLISHED', 'ESTABLISHED', 1],
+  ]);
+});
+
+test('times between packets in another order than the network had are not stated', async () => {
+  const found = available(
+    (await reportOf('S>C SYN,ACK seq=300 ack=101\n C>S SYN seq=100\n C>S ACK seq=101 ack=301')).findings.handshake,
+  );
+  expect(found).not.toHaveProperty('rttNs');
+  expect(found).not.toHaveProperty('synToSynAckNs');
+});
+
+test('a client that acknowledges something has got an answer, captured or not', async () => {
+  const {connections} = await reportOf('C>S SYN seq=100\n C>S ACK seq=101 ack=301\n C>S PSH,ACK len=5');
+  expect(connections[0]).toMatchObject({handshake: {kind: 'incomplete'}, onlySender: 'client'});
+});
+
+test('a client that gives up says so with an RST', async () => {
+  const report = await reportOf('C>S SYN seq=100\n C>S RST seq=101');
+  expect(available(report.findings.handshake)).toMatchObject({kind: 'unanswered', gaveUpFrame: 2});
+  expect(report.findings.teardown).toEqual({available: false, because: 'not-established'});
+});

@@ -130,3 +130,35 @@ test('a RST that refuses data names the segment that it refuses', async () => {
   expect(found.kind).toBe('fin-then-reset');
   expect(found.resetAnswers).toMatchObject({frame: 8, payloadBytes: 50});
 });
+
+test('a FIN behind a hole is acted on when it is acknowledged', async () => {
+  const found = await closing(`
+    C>S FIN,ACK
+    S>C ACK
+    S>C FIN,ACK seq=428
+    C>S ACK ack=328
+    S>C ACK seq=328 len=100
+    C>S ACK ack=429`);
+  expect(waves(found)).toEqual([
+    '7 fin FIN-WAIT-1/CLOSE-WAIT',
+    '8 ack FIN-WAIT-2/CLOSE-WAIT',
+    '9 fin FIN-WAIT-2/LAST-ACK',
+    '12 ack TIME-WAIT/CLOSED',
+  ]);
+});
+
+test('data between the waves counts once, however often it came', async () => {
+  const found = await closing(`
+    C>S FIN,ACK
+    S>C ACK
+    S>C ACK len=100
+    S>C ACK seq=328 len=100
+    S>C FIN,ACK seq=428
+    C>S ACK`);
+  expect(found).toMatchObject({halfClosedBytes: 100, halfClosedFrames: [9, 10]});
+});
+
+test('RSTs after the one that ended it are named', async () => {
+  const found = await closing('S>C RST seq=328\n S>C RST seq=328');
+  expect(found).toMatchObject({kind: 'reset', resetFrame: 7, furtherResets: [8]});
+});

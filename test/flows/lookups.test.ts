@@ -47,6 +47,15 @@ describe('a look-up', () => {
     ]);
   });
 
+  it('is told from another with the same id by its question', async () => {
+    const both = {...A, type: 'AAAA'} as const;
+    const found = await lookups([query(A), query(both), response({answers: ANSWER}), response(both)]);
+    expect(found.map(({type, queryFrame, responseFrame}) => [type, queryFrame, responseFrame])).toEqual([
+      ['A', 1, 3],
+      ['AAAA', 2, 4],
+    ]);
+  });
+
   it('is matched by its ends, its id and its question, whose case does not matter', async () => {
     const found = await lookups([
       query(),

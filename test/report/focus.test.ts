@@ -64,3 +64,28 @@ describe('what was asked for', () => {
     await expect(reportOf(THREE, asked)).rejects.toThrow(says);
   });
 });
+
+describe('what the student looked at', () => {
+  const fetched = (client: string, type: string, target = '/') => `
+    ${client}>S SYN seq=100
+    S>${client} SYN,ACK seq=300
+    ${client}>S ACK
+    ${client}>S PSH,ACK "GET ${target} HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n"
+    S>${client} PSH,ACK "HTTP/1.1 200 OK\\r\\nContent-Type: ${type}\\r\\nContent-Length: 2\\r\\n\\r\\nok"
+    ${client}>S ACK`;
+
+  test('is a page, even when only a check of a certificate was released', async () => {
+    const drawing = `${fetched('C1', 'application/ocsp-response')}\n${CLOSE('C1', 'S')}\n${fetched('C2', 'text/html')}`;
+    expect((await reportOf(drawing)).focus).toMatchObject({stream: 1, reason: 'web-page'});
+  });
+
+  test('is not what the system fetches to see whether there is an Internet', async () => {
+    const drawing = `${fetched('C1', 'text/html', '/generate_204')}\n${CLOSE('C1', 'S')}\n${fetched('C2', 'image/png')}`;
+    expect((await reportOf(drawing)).focus).toMatchObject({stream: 1, reason: 'http-foreground'});
+  });
+
+  test('is that all the same when there is nothing else', async () => {
+    const drawing = `${fetched('C1', 'text/plain', '/ncsi.txt')}\n C2>S SYN seq=1`;
+    expect((await reportOf(drawing)).focus).toMatchObject({stream: 0, reason: 'http'});
+  });
+});

@@ -40,7 +40,7 @@ export const lookupsEn = (f: Format) => ({
   title: 'Address lookup and ping',
   lookupTitle: 'Name lookup (DNS)',
   rule: 'Before a program can connect to a name, it asks a DNS server for the address, usually with one UDP datagram each way.',
-  none: 'The capture holds no DNS lookup: the address was typed in, still known from an earlier lookup, asked over an encrypted channel, or left out by a capture filter.',
+  none: 'The capture holds no DNS lookup. Possible reasons: the address was typed in or still known from an earlier lookup, the question went over an encrypted channel or another protocol, or a capture filter left it out.',
   lookup: (p: {
     name: string;
     type: string;
@@ -52,11 +52,13 @@ export const lookupsEn = (f: Format) => ({
     ns?: number;
     rcode?: string;
     answers: readonly string[];
+    /** Canonical names on the way to the answers. */
+    aliases: readonly string[];
     transport: string;
   }): Markdown => {
     const asked =
       p.query === undefined
-        ? md`(the question itself was not captured) `
+        ? md`The question for the ${p.type} record of **${p.name}** was not captured. `
         : md`In ${f.frame(p.query)} ${p.client} asks ${p.server} (${p.transport} port ${p.serverPort}) for the ${p.type} record of **${p.name}**. `;
     if (p.response === undefined) return md`${asked}No answer is in the capture.`;
     const what =
@@ -64,7 +66,7 @@ export const lookupsEn = (f: Format) => ({
         ? md`the server answers ${p.rcode}${p.rcode === 'NXDOMAIN' ? ': no such name' : ''}`
         : p.answers.length === 0
           ? md`the answer holds no such record`
-          : md`the answer is **${p.answers.join(', ')}**`;
+          : md`the answer is **${p.answers.join(', ')}**${p.aliases.length > 0 ? md` (by the alias ${p.aliases.join(', ')})` : md``}`;
     return md`${asked}In ${f.frame(p.response)}${p.ns === undefined ? '' : `, ${f.duration(p.ns)} later,`} ${what}.`;
   },
   used: (p: {address: string; syn: number; response: number}): Markdown =>
@@ -84,7 +86,7 @@ export const connectionsEn = (f: Format) => ({
   rule: 'A TCP connection is named by four values: the address and the port of either side. A browser often opens several to the same server, each from a port of its own. A report must not mix them.',
   none: 'The capture holds no TCP connection.',
   noneUdp:
-    'It does hold UDP packets; a browser that uses HTTP/3 (QUIC) does without TCP. Turn QUIC off in the browser or use an http:// address, then record again.',
+    'It does hold UDP packets: a browser that uses HTTP/3 (QUIC, UDP port 443) does without TCP. If a web visit was recorded, turn QUIC off in the browser or use an http:// address, then record again.',
   count: (n: number): Markdown =>
     n === 1 ? md`The capture holds one TCP connection.` : md`The capture holds ${n} TCP connections.`,
   head: ['Stream', 'Client', 'Server', 'Frames', 'Packets', 'Establishment', 'Carries', 'Release'],
@@ -102,14 +104,17 @@ export const connectionsEn = (f: Format) => ({
     reason: FocusReason;
     frames: [number, number];
   }): Markdown =>
-    md`This report explains **connection ${p.stream}**, ${p.client} → ${p.server} (frames ${f.link(p.frames[0])} to ${f.link(p.frames[1])}): ${
+    md`This report explains **connection ${p.stream}**, ${p.client} → ${p.server} (${p.frames[0] === p.frames[1] ? f.frame(p.frames[0]) : md`frames ${f.link(p.frames[0])} to ${f.link(p.frames[1])}`}): ${
       {
         'asked-stream': 'it was asked for by its number.',
         'asked-host': 'it is the most complete one with the host that was asked for.',
         'only-connection': 'it is the only one.',
         'complete-http':
           'it is the first of which handshake, a complete HTTP exchange and the release are all captured.',
+        'web-page': 'it is the most complete one that brings a web page (HTML).',
         http: 'it is the most complete one that carries HTTP.',
+        'http-foreground':
+          'it is the most complete one that carries HTTP, apart from what programs fetch by themselves (certificate and connectivity checks).',
         complete: 'none carries readable HTTP, and this is the most complete one.',
         'most-packets': 'none is complete, and this one has the most packets.',
       }[p.reason]

@@ -6,7 +6,7 @@ export const exchangeEn = (f: Format) => ({
   title: 'HTTP request and response',
   missing: {
     tls: 'This connection carries TLS: request and response are encrypted and cannot be read from the capture. To see HTTP, open an http:// address.',
-    'no-http': 'No HTTP message was found on this connection.',
+    'no-http': 'No HTTP message could be read on this connection.',
     other: 'The HTTP exchange cannot be shown.',
   },
   rule: 'HTTP is a conversation of text: a request line or status line, header lines, an empty line, and possibly a body. TCP only sees a stream of bytes; a message may share a segment with another or fill many.',
@@ -28,7 +28,7 @@ export const exchangeEn = (f: Format) => ({
     bytes: number;
     complete: boolean;
   }): Markdown =>
-    md`The request is in ${f.frames(p.frames)}. Its first line, the **request line**, has three parts:${p.complete ? md`` : md` (The message is not complete in the capture.)`}`,
+    md`The request is in ${f.frames(p.frames)}.${p.complete ? md`` : md` It is not complete in the capture.`} Its first line, the **request line**, has three parts:`,
   requestLineHead: ['Part', 'Value', 'Meaning'],
   method: 'Method',
   target: 'Target',
@@ -45,6 +45,7 @@ export const exchangeEn = (f: Format) => ({
         : 'version of the protocol',
   headersTitle: (n: number): string => `${n} header lines follow, each a name and a value:`,
   noHeaders: 'No header lines follow.',
+  headersCut: 'The header lines that follow are not in the capture, or not wholly.',
   headerHead: ['Header', 'Value', 'Meaning'],
   noBody: 'The empty line ends the request; it has no body.',
   body: (bytes: number): Markdown => md`After the empty line follows a body of ${f.bytes(bytes)}.`,
@@ -58,7 +59,7 @@ export const exchangeEn = (f: Format) => ({
       p.ns === undefined || p.request === undefined
         ? md``
         : md`; its first byte comes **${f.duration(p.ns)}** after the request in ${f.frame(p.request)}`
-    }. Its first line, the **status line**, has three parts:${p.response.complete ? md`` : md` (The message is not complete in the capture.)`}`,
+    }.${p.response.complete ? md`` : md` It is not complete in the capture.`} Its first line, the **status line**, has three parts:`,
   status: 'Status code',
   reason: 'Reason phrase',
   emptyReason: '(empty)',
@@ -104,13 +105,20 @@ export const layersEn = (f: Format) => ({
   rule: (frame: number): Markdown =>
     md`Each layer puts its own header before the data of the layer above: this is **encapsulation**. ${f.Frame(frame)} shows all of them.`,
   sizesTitle: 'Sizes',
-  sizes: (p: {parts: readonly {name: string; bytes: number}[]; total: number; trailer: number}): Markdown =>
-    md`${p.parts.map(({name, bytes}) => `${bytes} (${name})`).join(' + ')}${p.trailer > 0 ? ` + ${p.trailer} (padding)` : ''} = **${f.bytes(p.total)}**: the length of the frame on the wire (${p.total} bytes are ${p.total * 8} bits).`,
+  sizes: (p: {
+    parts: readonly {name: string; bytes: number}[];
+    total: number;
+    trailer: number;
+    kind: 'padding' | 'fcs' | 'other' | undefined;
+  }): Markdown =>
+    md`${p.parts.map(({name, bytes}) => `${bytes} (${name})`).join(' + ')}${p.trailer > 0 ? ` + ${p.trailer} (${{padding: 'padding', fcs: 'frame check sequence', other: 'trailer'}[p.kind ?? 'other']})` : ''} = **${f.bytes(p.total)}**: the length of the frame on the wire (${p.total} bytes are ${p.total * 8} bits).`,
   cut: (p: {captured: number; total: number}): Markdown =>
     md`Only ${p.captured} of the ${p.total} bytes were captured; the rest was cut off by the snapshot length.`,
   head: ['Field', 'Value', 'Meaning'],
   startLine: 'Start line',
   emptyLine: ['Empty line', 'ends the header lines'],
+  initialSequence: 'the initial sequence number: the SYN takes up this one, data begin with the next',
+  noAcknowledgment: 'the ACK flag is not set: the field has no meaning',
   layerTitle: (name: string, bytes: number): string => `${name} (${bytes} bytes)`,
   layerName: {
     eth: 'Link layer: Ethernet',
@@ -142,7 +150,7 @@ export const layersEn = (f: Format) => ({
     tls: 'TLS',
     payload: 'data',
   } as Record<string, string>,
-  segmentOnly: (p: {bytes: number}): Markdown => md`The segment carries ${f.bytes(p.bytes)} of application data.`,
+  segmentOnly: (p: {bytes: number}): Markdown => md`The segment carries ${f.bytes(p.bytes)} of TLS records.`,
   hexTitle: 'The captured bytes',
   hexCut: (bytes: number): string => `The first ${bytes} bytes are shown.`,
 });

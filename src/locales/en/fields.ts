@@ -67,7 +67,7 @@ export const fieldsEn: Readonly<Record<string, readonly [label: string, meaning:
     'Calculated window',
     'window × scale factor: bytes that the sender of this segment can receive now',
   ],
-  'tcp.window_size_scalefactor': ['Window scale factor', 'agreed in the SYNs'],
+  'tcp.window_size_scalefactor': ['Window scale factor', 'from the SYNs; -1: they were not captured, -2: not used'],
   'tcp.checksum': [
     'Checksum',
     'covers TCP header, data and a pseudo-header of the IP addresses; may be filled in by the network card after the recording',

@@ -7,7 +7,7 @@ export const handshakeEn = (f: Format) => ({
   missing:
     'The capture starts after this connection was established, so its handshake cannot be shown. Start the recording before opening the page.',
   rule: md`TCP connects two programs before any data flows. Each side has to tell the other its **initial sequence number** (ISN) and to see it acknowledged. Three segments are enough for that, because the second one carries both the server's SYN and its acknowledgment: SYN, SYN+ACK, ACK.`,
-  kind: (kind: HandshakeKind, frames: readonly number[]): Markdown => {
+  kind: (kind: HandshakeKind, frames: readonly number[], gaveUp?: number): Markdown => {
     switch (kind) {
       case 'three-way':
         return md`In this capture they are ${f.frames(frames)}: a complete **three-way handshake**.`;
@@ -16,6 +16,8 @@ export const handshakeEn = (f: Format) => ({
       case 'refused':
         return md`Here the SYN was answered by a reset (${f.frames(frames)}): the connection was **refused**. No program listens on that port, or a firewall rejects the connection.`;
       case 'unanswered':
+        if (gaveUp !== undefined)
+          return md`Here the SYN (${f.frames(frames)}) got **no answer** in the capture: the client itself gave up, with an RST in ${f.frame(gaveUp)}.`;
         return md`Here the SYN (${f.frames(frames)}) got **no answer** in the capture. Possible reasons: the server is off or unreachable, a firewall drops the segment without a word, or the recording ended first.`;
       case 'incomplete':
         return md`In this capture only ${f.frames(frames)} of the three segments ${frames.length === 1 ? 'is' : 'are'} present: the handshake is **incomplete**.`;
@@ -83,7 +85,7 @@ export const handshakeEn = (f: Format) => ({
     window: ['Window', 'Bytes the sender of the segment can receive now. In a SYN it is never scaled.'],
     mss: [
       'Maximum segment size',
-      'Most payload bytes this side wants in one segment: usually the MTU less 20 (IP) and 20 (TCP).',
+      'Most payload bytes this side wants in one segment: usually the MTU less the IP header (IPv4 20, IPv6 40) and the TCP header (20).',
     ],
     windowScale: [
       'Window scale',

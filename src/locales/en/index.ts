@@ -17,6 +17,8 @@ export function en(link: FrameLink) {
     format: f,
     report: {
       title: 'Lab report: one web visit over TCP, packet by packet',
+      titleOther: 'Lab report: one TCP connection, packet by packet',
+      titleForOther: (p: {client: string; server: string}): string => `${p.client} and ${p.server}`,
       titleFor: (p: {client: string; server: string}): string => `${p.client} visits ${p.server}`,
       student: 'Student',
       studentId: 'Student ID',

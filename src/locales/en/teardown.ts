@@ -6,12 +6,14 @@ export const teardownEn = (f: Format) => ({
   title: 'TCP connection release',
   missing: {
     'still-open':
-      'Neither a FIN nor an RST of this connection is in the capture: it was still open when the recording stopped. Keep-alive connections often stay open for seconds or minutes; close the page and wait before stopping.',
+      'Neither a FIN nor an RST that ends this connection is in the capture: as far as was recorded, it is still open. Keep-alive connections often stay open for seconds or minutes; close the page and wait before stopping.',
+    'not-established': 'The connection was never established, so there is nothing to release.',
     other: 'The release of the connection cannot be shown.',
   },
   rule: md`Each direction of a connection is closed on its own. A **FIN** says 'I will send no more'; it takes up one sequence number, so it has to be acknowledged with that number + 1. Two FINs and two ACKs make four segments. When the side that closes second has nothing left to send, it puts its ACK and its FIN into one segment, and three are enough.`,
-  kind: (found: TeardownFinding): Markdown => {
+  kind: (found: TeardownFinding, onlySender: Side | undefined): Markdown => {
     const frames = f.frames(found.waves.map(({segment}) => segment.frame));
+    const acknowledged = found.waves.filter(({role}) => role === 'ack').map(({segment}) => segment.frame);
     const who = found.initiator ? `the ${found.initiator}` : 'one side';
     const open = found.complete ? '' : ' The last ACK is not in the capture.';
     switch (found.kind) {
@@ -26,7 +28,9 @@ export const teardownEn = (f: Format) => ({
       case 'reset':
         return md`There is no FIN: ${who} ended the connection with a **reset** (${frames}). Data still on the way is lost to the program.`;
       case 'half-closed':
-        return md`Only ${who} sent a FIN (${frames}); the other side's FIN is not in the capture. The connection is **half-closed**: that side could go on sending.`;
+        return onlySender
+          ? md`Only ${who}'s FIN (${f.frame(found.waves[0]?.segment.frame ?? 0)}) is in the capture, and no packet of the other side at all: whether that side closed too is not known.`
+          : md`Only ${who} sent a FIN (${f.frame(found.waves[0]?.segment.frame ?? 0)})${acknowledged.length > 0 ? md`, which ${f.frames(acknowledged)} acknowledges` : md``}; the other side's FIN is not in the capture. As far as was recorded the connection is **half-closed**: that side could go on sending.`;
       case 'still-open':
         return md`The connection is still open at the end of the capture.`;
       default:
@@ -62,7 +66,9 @@ export const teardownEn = (f: Format) => ({
   dataAck: (s: SegmentFacts, firstFin: number, count: number): Markdown =>
     md`> [!WARNING]\n> ${f.Frame(s.frame)} is **not** part of the release. It has no FIN; with ack = ${s.acknowledgment?.raw ?? 0}${relative(s.acknowledgment?.relative)} it acknowledges the data before it. The release begins with the first FIN, in ${f.frame(firstFin)}. Whoever counts this ACK as the first wave gets ${count + 1} segments instead of ${count}.`,
   finRepeated: (frames: readonly number[]): Markdown =>
-    md`A FIN was sent again in ${f.frames(frames)}, because its acknowledgment was late or lost; a repeated FIN is no further wave.`,
+    md`A FIN was sent again in ${f.frames(frames)}, as happens when its acknowledgment is late or lost; a repeated FIN is no further wave.`,
+  furtherResets: (frames: readonly number[]): Markdown =>
+    md`After it ${frames.length === 1 ? 'another RST follows' : 'further RSTs follow'} (${f.frames(frames)}); on a connection that is gone they change nothing.`,
   timeWait: (side: Side): Markdown =>
     md`The ${side} closed first, so it waits in **TIME-WAIT** for twice the maximum segment lifetime (2 MSL): if its last ACK got lost, the other side would repeat its FIN, and somebody must be there to answer.`,
   reset: (frame: number): Markdown =>

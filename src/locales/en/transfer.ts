@@ -5,7 +5,9 @@ import type {Format} from './format.ts';
 export const transferEn = (f: Format) => ({
   title: 'Data transfer',
   missing: {
-    'no-data': 'This connection carried no data.',
+    'no-data': 'No data of this connection is in the capture.',
+    'one-sided':
+      'Only one direction of this connection was recorded, and there is no data in it: what the other side sent is not known.',
     other: 'The data transfer cannot be shown.',
   },
   rule: 'TCP numbers every byte. The sequence number of a segment is the number of its first byte; an acknowledgment number names the next byte expected, so it confirms everything before it.',
@@ -20,6 +22,7 @@ export const transferEn = (f: Format) => ({
     'Largest window',
   ],
   windowAt: (window: number, frame: number): Markdown => md`${window} (${f.frame(frame)})`,
+  windowUnscaled: (window: number, frame: number): Markdown => md`${window}, scale unknown (${f.frame(frame)})`,
   direction: {client: 'client → server', server: 'server → client'} satisfies Record<Side, string>,
   proof: (d: TransferDirection): Markdown => {
     const last = d.lastNextSequence?.relative;
@@ -37,23 +40,29 @@ export const transferEn = (f: Format) => ({
     md`Example: ${f.frame(s.frame)} starts at ${s.sequence.relative ?? s.sequence.raw} and carries ${s.payloadBytes} bytes, so the next byte has the number ${s.sequence.relative ?? s.sequence.raw} + ${s.payloadBytes} = **${s.nextSequence.relative ?? s.nextSequence.raw}**. ${f.Frame(ack)} acknowledges it.`,
   clean:
     "Wireshark's rules find nothing wrong with the transfer: no segment was sent twice, none is out of order or missing.",
-  analysisHead: ['What', 'Frames', 'Meaning'],
+  analysisRule: "Wireshark's rules mark these frames:",
+  analysisCaution:
+    'The packets of this capture do not stand in the order in which they came. The marks follow that order and can be wrong.',
+  analysisHead: ['Mark', 'Frames', 'Meaning'],
   analysis: {
-    retransmissions: ['Retransmissions', 'the same bytes were sent again, because no acknowledgment came in time'],
+    retransmissions: ['Retransmissions', 'sent again, because no acknowledgment came in time'],
     fastRetransmissions: [
       'Fast retransmissions',
       'sent again at once after several duplicate ACKs, without waiting for the timer',
     ],
     spuriousRetransmissions: [
       'Spurious retransmissions',
-      'sent again although the bytes had already been acknowledged',
+      'sent again although an earlier packet of the capture already acknowledges the bytes',
     ],
     outOfOrder: ['Out of order', 'arrived after bytes that follow it'],
-    duplicateAcks: ['Duplicate ACKs', 'the receiver says again what it expects: it got something after a gap'],
+    duplicateAcks: [
+      'Duplicate ACKs',
+      'the receiver says again what it expects: usually because it got something after a gap',
+    ],
     lostSegments: ['Previous segment not captured', 'there is a gap before this segment'],
     ackedUnseen: [
       'ACKed unseen segment',
-      'bytes are acknowledged that the capture does not hold: the recording missed them, the network did not',
+      'bytes are acknowledged that no earlier packet of the capture holds: the recording missed them, the network did not',
     ],
     keepAlives: ['Keep-alive', 'a probe that asks whether the other side is still there'],
     keepAliveAcks: ['Keep-alive ACK', 'the answer to such a probe'],

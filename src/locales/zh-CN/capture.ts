@@ -40,7 +40,7 @@ export const lookupsZh = (f: Format): ReturnType<typeof lookupsEn> => ({
   title: '域名解析与 ping',
   lookupTitle: '域名解析（DNS）',
   rule: '程序按域名访问服务器之前，要先向 DNS 服务器查询该域名对应的 IP 地址，通常使用 UDP，一问一答。',
-  none: '抓包文件中没有域名解析。可能的原因：直接输入了 IP 地址，先前的解析结果还在缓存中，查询经过了加密，或者被捕获过滤器滤掉了。',
+  none: '抓包文件中没有域名解析。可能的原因：直接输入了 IP 地址，先前的解析结果还在缓存中，查询经过了加密，使用了别的协议，或者被捕获过滤器滤掉了。',
   lookup: (p) => {
     const asked =
       p.query === undefined
@@ -52,7 +52,7 @@ export const lookupsZh = (f: Format): ReturnType<typeof lookupsEn> => ({
         ? md`的回答是 ${p.rcode}${p.rcode === 'NXDOMAIN' ? '，即没有这个域名' : ''}`
         : p.answers.length === 0
           ? md`的回答中没有这种记录`
-          : md`的回答是 **${p.answers.join('、')}**`;
+          : md`的回答是 **${p.answers.join('、')}**${p.aliases.length > 0 ? md`（别名 ${p.aliases.join('、')}）` : md``}`;
     return md`${asked}${f.frame(p.response)}${p.ns === undefined ? '' : `（${f.duration(p.ns)} 之后）`}${what}。`;
   },
   used: (p) =>
@@ -71,18 +71,20 @@ export const connectionsZh = (f: Format): ReturnType<typeof connectionsEn> => ({
   rule: '一条 TCP 连接由两端的套接字确定，即双方各自的 IP 地址和端口号，共四个值。浏览器常常与同一服务器建立几条连接，每条使用不同的源端口；分析时不能把它们混在一起。',
   none: '抓包文件中没有 TCP 连接。',
   noneUdp:
-    '其中有 UDP 报文；浏览器使用 HTTP/3（QUIC）时不经过 TCP。请在浏览器中关闭 QUIC，或者访问 http:// 开头的地址，重新抓包。',
+    '其中有 UDP 报文：浏览器使用 HTTP/3（QUIC，UDP 端口 443）时不经过 TCP。如果抓的是网页访问，请在浏览器中关闭 QUIC，或者访问 http:// 开头的地址，重新抓包。',
   count: (n) => (n === 1 ? md`抓包文件中只有一条 TCP 连接。` : md`抓包文件中有 ${n} 条 TCP 连接。`),
   head: ['编号', '客户端', '服务器', '帧', '报文数', '建立', '内容', '释放'],
   more: (n) => `另有 ${n} 条连接未列出，report.json 中有全部连接。`,
   carries: {http: (n) => `HTTP，${n} 次交互`, tls: 'TLS（加密）', data: (n) => f.bytes(n), nothing: '没有数据'},
   focus: (p) =>
-    md`本报告分析**编号为 ${p.stream} 的连接**，${p.client} → ${p.server}（第 ${f.link(p.frames[0])} 帧到第 ${f.link(p.frames[1])} 帧）：${
+    md`本报告分析**编号为 ${p.stream} 的连接**，${p.client} → ${p.server}（${p.frames[0] === p.frames[1] ? f.frame(p.frames[0]) : md`第 ${f.link(p.frames[0])} 帧到第 ${f.link(p.frames[1])} 帧`}）：${
       {
         'asked-stream': '这是按编号指定的连接。',
         'asked-host': '在与指定主机的连接中，它最完整。',
         'only-connection': '这是唯一的一条连接。',
         'complete-http': '在握手、完整的 HTTP 交互和释放都抓到的连接中，它是第一条。',
+        'web-page': '在取回网页（HTML）的连接中，它最完整。',
+        'http-foreground': '除去程序自动进行的访问（证书检查、联网检测），在携带 HTTP 的连接中它最完整。',
         http: '在携带 HTTP 的连接中，它最完整。',
         complete: '没有一条连接含有可读的 HTTP，这是其中最完整的一条。',
         'most-packets': '没有一条连接是完整的，这是其中报文最多的一条。',

@@ -6,7 +6,7 @@ export const exchangeZh = (f: Format): ReturnType<typeof exchangeEn> => ({
   title: 'HTTP 请求与响应',
   missing: {
     tls: '这条连接使用 TLS：请求和响应都已加密，从抓包文件中读不出来。想看到 HTTP，请访问 http:// 开头的地址。',
-    'no-http': '这条连接上没有找到 HTTP 报文。',
+    'no-http': '这条连接上没有能读出的 HTTP 报文。',
     other: '无法给出 HTTP 交互。',
   },
   rule: 'HTTP/1.x 报文以文本开头：先是请求行（或状态行），然后是若干首部行，再用一个空行结束首部，最后可能有主体。TCP 只看到字节流：一个报文段里可能有几个 HTTP 报文，一个 HTTP 报文也可能分在多个报文段里。',
@@ -17,7 +17,7 @@ export const exchangeZh = (f: Format): ReturnType<typeof exchangeEn> => ({
   explained: (index) => md`下面分析其中第一次完整的交互，即第 ${index + 1} 次。`,
   requestTitle: '请求报文',
   request: (p) =>
-    md`请求在${f.frames(p.frames)}${p.complete ? md`` : md`（抓包文件中这个报文不完整）`}。它的第一行称为**请求行**，由三部分组成：`,
+    md`请求在${f.frames(p.frames)}。${p.complete ? md`` : md`抓包文件中这个报文不完整。`}它的第一行称为**请求行**，由三部分组成：`,
   requestLineHead: ['部分', '值', '含义'],
   method: '方法',
   target: '请求目标',
@@ -32,6 +32,7 @@ export const exchangeZh = (f: Format): ReturnType<typeof exchangeEn> => ({
         : '协议版本',
   headersTitle: (n) => `接着是 ${n} 个首部行，每行一个名字和一个值：`,
   noHeaders: '后面没有首部行。',
+  headersCut: '后面的首部行不在抓包文件中，或者没有抓全。',
   headerHead: ['首部', '值', '含义'],
   noBody: '空行之后请求就结束了，没有主体。',
   body: (bytes) => md`空行之后是 ${bytes} 字节的主体。`,
@@ -40,11 +41,11 @@ export const exchangeZh = (f: Format): ReturnType<typeof exchangeEn> => ({
   noResponse: '抓包文件中没有响应。',
   noRequest: '这个响应所对应的请求不在抓包文件中。',
   response: (p) =>
-    md`响应在${f.frames(p.frames)}${p.response.complete ? md`` : md`（抓包文件中这个报文不完整）`}${
+    md`响应在${f.frames(p.frames)}${
       p.ns === undefined || p.request === undefined
         ? md``
         : md`，它的第一个字节比${f.frame(p.request)}的请求晚 **${f.duration(p.ns)}**`
-    }。它的第一行称为**状态行**，由三部分组成：`,
+    }。${p.response.complete ? md`` : md`抓包文件中这个报文不完整。`}它的第一行称为**状态行**，由三部分组成：`,
   status: '状态码',
   reason: '原因短语',
   emptyReason: '（空）',
@@ -82,11 +83,13 @@ export const layersZh = (f: Format): ReturnType<typeof layersEn> => ({
     md`每一层都在上层交来的数据前面加上自己的首部，这就是**封装**。下面以${f.frame(frame)}为例，从外到内逐层来看。`,
   sizesTitle: '各层的长度',
   sizes: (p) =>
-    md`${p.parts.map(({name, bytes}) => `${bytes}（${name}）`).join('+ ')}${p.trailer > 0 ? `+ ${p.trailer}（填充）` : ''}= **${p.total} 字节**，正是 Wireshark 显示的帧长（${p.total} 字节即 ${p.total * 8} 比特）。`,
+    md`${p.parts.map(({name, bytes}) => `${bytes}（${name}）`).join('+ ')}${p.trailer > 0 ? `+ ${p.trailer}（${{padding: '填充', fcs: '帧检验序列', other: '尾部'}[p.kind ?? 'other']}）` : ''}= **${p.total} 字节**，正是 Wireshark 显示的帧长（${p.total} 字节即 ${p.total * 8} 比特）。`,
   cut: (p) => md`这个帧长 ${p.total} 字节，只抓到前 ${p.captured} 字节，其余的超出快照长度，没有保存。`,
   head: ['字段', '值', '含义'],
   startLine: '起始行',
   emptyLine: ['空行', '表示首部到此结束'],
+  initialSequence: '初始序号：SYN 占用这一个序号，数据从下一个序号开始',
+  noAcknowledgment: 'ACK 标志没有置位，这个字段没有意义',
   layerTitle: (name, bytes) => `${name}（${bytes} 字节）`,
   layerName: {
     eth: '数据链路层：以太网',
@@ -118,7 +121,7 @@ export const layersZh = (f: Format): ReturnType<typeof layersEn> => ({
     tls: 'TLS',
     payload: '数据',
   },
-  segmentOnly: (p) => md`这个报文段携带 ${p.bytes} 字节应用数据。`,
+  segmentOnly: (p) => md`这个报文段携带 ${p.bytes} 字节 TLS 记录。`,
   hexTitle: '抓到的字节',
   hexCut: (bytes) => `只列出前 ${bytes} 字节。`,
 });

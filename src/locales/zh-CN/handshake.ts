@@ -7,7 +7,7 @@ export const handshakeZh = (f: Format): ReturnType<typeof handshakeEn> => ({
   title: 'TCP 连接的建立',
   missing: '抓包开始时这条连接已经建立，因此没有握手过程可供分析。请先开始抓包，再打开网页。',
   rule: md`两个应用进程通过 TCP 传输数据之前，要先建立连接：双方各自选定一个**初始序号**（ISN），告诉对方，并得到对方的确认。第二个报文段同时携带服务器的 SYN 和对客户端 SYN 的确认，所以三个报文段就够了：SYN、SYN+ACK、ACK，这就是**三次握手**。`,
-  kind: (kind, frames) => {
+  kind: (kind, frames, gaveUp) => {
     switch (kind) {
       case 'three-way':
         return md`本次抓包中有完整的**三次握手**，即${f.frames(frames)}。`;
@@ -16,6 +16,8 @@ export const handshakeZh = (f: Format): ReturnType<typeof handshakeEn> => ({
       case 'refused':
         return md`这里 SYN 得到的回答是复位报文段（${f.frames(frames)}），连接**被拒绝**：该端口上没有程序在监听，或者被防火墙拒绝。`;
       case 'unanswered':
+        if (gaveUp !== undefined)
+          return md`这里的 SYN（${f.frames(frames)}）在抓包文件中**没有得到任何回答**，客户端自己用 RST 放弃了连接（${f.frame(gaveUp)}）。`;
         return md`这里的 SYN（${f.frames(frames)}）在抓包文件中**没有得到任何回答**。可能的原因：服务器没有开机、网络不可达、报文段被防火墙直接丢弃，或者抓包提前结束。`;
       case 'incomplete':
         return md`本次抓包中只有${f.frames(frames)}属于握手，三个报文段不齐，握手**不完整**。`;

@@ -18,6 +18,8 @@ export function zhCN(link: FrameLink): Locale {
     format: f,
     report: {
       title: '实验报告：逐个报文分析一次网页访问',
+      titleOther: '实验报告：逐个报文分析一条 TCP 连接',
+      titleForOther: (p) => `${p.client} 与 ${p.server}`,
       titleFor: (p) => `${p.client} 访问 ${p.server}`,
       student: '姓名',
       studentId: '学号',

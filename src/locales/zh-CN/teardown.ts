@@ -8,12 +8,15 @@ export const teardownZh = (f: Format): ReturnType<typeof teardownEn> => ({
   title: 'TCP 连接的释放',
   missing: {
     'still-open':
-      '抓包文件中没有这条连接的 FIN，也没有 RST：停止抓包时连接仍然打开。持久连接常常会保持几秒到几分钟，请关闭网页，稍等片刻再停止抓包。',
+      '抓包文件中没有这条连接的 FIN，也没有结束它的 RST：就抓到的报文来看，连接仍然打开。持久连接常常会保持几秒到几分钟，请关闭网页，稍等片刻再停止抓包。',
+    'not-established': '连接没有建立，也就无所谓释放。',
     other: '无法给出连接释放的过程。',
   },
   rule: md`TCP 的两个方向分别关闭。**FIN** 表示“我不再发送数据”，它占用一个序号，所以对方要用“该序号 + 1”来确认。两个 FIN 加两个 ACK，一共四个报文段，俗称**四次挥手**；如果后关闭的一方已经没有数据要发，并且立即关闭，ACK 和 FIN 就可以合并在一个报文段里，这时只需三个报文段。`,
-  kind: (found) => {
+  kind: (found, onlySender) => {
     const frames = f.frames(found.waves.map(({segment}) => segment.frame));
+    const acknowledged = found.waves.filter(({role}) => role === 'ack').map(({segment}) => segment.frame);
+    const fin = f.frame(found.waves[0]?.segment.frame ?? 0);
     const who = found.initiator ? sideZh(found.initiator) : '其中一方';
     const open = found.complete ? '' : '最后一个 ACK 没有抓到。';
     switch (found.kind) {
@@ -28,7 +31,9 @@ export const teardownZh = (f: Format): ReturnType<typeof teardownEn> => ({
       case 'reset':
         return md`抓包文件中没有 FIN，${who}用**复位**结束了连接（${frames}）。尚在途中的数据不会再交付给应用进程。`;
       case 'half-closed':
-        return md`抓包文件中只有${who}的 FIN（${frames}），没有另一方的 FIN。就抓到的报文来看，连接停留在**半关闭**状态：另一方还可以继续发送数据。`;
+        return onlySender
+          ? md`抓包文件中只有${who}的 FIN（${fin}），另一方的报文一个也没有抓到，所以另一方是否也已关闭，无从得知。`
+          : md`抓包文件中只有${who}的 FIN（${fin}${acknowledged.length > 0 ? md`，由${f.frames(acknowledged)}确认` : md``}），没有另一方的 FIN。就抓到的报文来看，连接停留在**半关闭**状态：另一方还可以继续发送数据。`;
       case 'still-open':
         return md`抓包结束时连接仍然打开。`;
       default:
@@ -61,7 +66,9 @@ export const teardownZh = (f: Format): ReturnType<typeof teardownEn> => ({
       : md`**为什么是四个？** 对第一个 FIN 的确认由${sideZh(p.peer)}的 TCP 自动发出；而它的程序${p.ns === undefined ? '后来才' : `在第一个 FIN 之后 ${f.duration(p.ns)} 才`}关闭连接，所以它的 FIN 单独占一个报文段。${p.piggybacked ? '这里的 ACK 是由携带数据的报文段捎带的。' : ''}`,
   dataAck: (s, firstFin, count) =>
     md`> [!WARNING]\n> ${f.Frame(s.frame)}**不属于**挥手。它没有 FIN 标志，确认号 ${s.acknowledgment?.raw ?? 0}${relative(s.acknowledgment?.relative)}确认的是在它之前收到的数据。释放从第一个 FIN（${f.frame(firstFin)}）开始。若把这个 ACK 当成第一次挥手，就会把 ${count} 个报文段数成 ${count + 1} 个。`,
-  finRepeated: (frames) => md`${f.frames(frames)}重传了 FIN，因为没有及时收到对它的确认；重传的 FIN 不算新的一次挥手。`,
+  finRepeated: (frames) =>
+    md`${f.frames(frames)}又发了一次 FIN，没有及时收到对它的确认时就会这样；重传的 FIN 不算新的一次挥手。`,
+  furtherResets: (frames) => md`此后还有 RST（${f.frames(frames)}）；连接已经不存在，它们不起作用。`,
   timeWait: (side) =>
     md`${sideZh(side)}先关闭，所以由它在 **TIME-WAIT** 状态等待两倍的最长报文段寿命（2 MSL）：万一最后一个 ACK 丢失，对方会重传 FIN，它还能再次确认；同时，这条连接的旧报文段也会在这段时间内从网络中消失。`,
   reset: (frame) => md`${f.Frame(frame)}的 RST 出现在双方都已关闭之后，不影响对释放方式的判断。`,

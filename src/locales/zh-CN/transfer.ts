@@ -6,7 +6,8 @@ import {sideZh} from './format.ts';
 export const transferZh = (f: Format): ReturnType<typeof transferEn> => ({
   title: '数据传输',
   missing: {
-    'no-data': '这条连接没有传输数据。',
+    'no-data': '抓包文件中没有这条连接的数据。',
+    'one-sided': '这条连接只抓到一个方向，其中没有数据；另一方发送了什么，无从得知。',
     other: '无法给出数据传输的过程。',
   },
   rule: 'TCP 给每个字节编上序号。报文段首部中的序号是它的第一个数据字节的序号；确认号是期望收到的下一个字节的序号，表示在它之前的字节都已收到。',
@@ -21,6 +22,7 @@ export const transferZh = (f: Format): ReturnType<typeof transferEn> => ({
     '最大窗口',
   ],
   windowAt: (window, frame) => md`${window}（${f.frame(frame)}）`,
+  windowUnscaled: (window, frame) => md`${window}，扩大倍数未知（${f.frame(frame)}）`,
   direction: {client: '客户端 → 服务器', server: '服务器 → 客户端'},
   proof: (d) => {
     const last = d.lastNextSequence?.relative;
@@ -37,15 +39,17 @@ export const transferZh = (f: Format): ReturnType<typeof transferEn> => ({
   arithmetic: (s, ack) =>
     md`例如${f.frame(s.frame)}的序号是 ${s.sequence.relative ?? s.sequence.raw}，携带 ${s.payloadBytes} 字节数据，下一个序号就是 ${s.sequence.relative ?? s.sequence.raw} + ${s.payloadBytes} = **${s.nextSequence.relative ?? s.nextSequence.raw}**，由${f.frame(ack)}确认。`,
   clean: '按 Wireshark 的规则检查，没有发现异常：没有重传，没有乱序，也没有缺失的报文段。',
-  analysisHead: ['现象', '帧', '含义'],
+  analysisRule: '按 Wireshark 的规则，下列帧有这些标记：',
+  analysisCaution: '这个抓包文件中的报文没有按实际到达的先后排列。标记是按文件中的先后得出的，可能有误。',
+  analysisHead: ['标记', '帧', '含义'],
   analysis: {
-    retransmissions: ['重传', '没有及时得到确认，同样的字节又发了一次'],
+    retransmissions: ['重传', '没有及时得到确认，又发了一次'],
     fastRetransmissions: ['快重传', '收到几个重复确认后立即重传，不等超时计时器到期'],
-    spuriousRetransmissions: ['不必要的重传', '这些字节其实已经得到确认，却又发了一次'],
+    spuriousRetransmissions: ['不必要的重传', '抓包文件中更早的报文已经确认了这些字节，却又发了一次'],
     outOfOrder: ['乱序', '序号在它之后的字节反而先到'],
     duplicateAcks: ['重复确认', '接收方重复说明自己期望的序号，通常是因为缺口之后的数据先到了'],
     lostSegments: ['前面有报文段没有抓到', '这个报文段之前有缺口'],
-    ackedUnseen: ['确认了没有抓到的报文段', '被确认的字节不在抓包文件中：是抓包时漏掉了，网络并没有丢失'],
+    ackedUnseen: ['确认了没有抓到的报文段', '在此之前抓到的报文中没有被确认的字节：是抓包时漏掉了，网络并没有丢失'],
     keepAlives: ['保活探测', '询问对方是否还在'],
     keepAliveAcks: ['对保活探测的回答', '对方仍在'],
     windowUpdates: ['窗口更新', '接收方的缓存又有了空间，通告新的窗口'],

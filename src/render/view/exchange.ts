@@ -77,7 +77,7 @@ function requestView(request: HttpRequest | undefined, found: Found, {locale}: V
   const title = words.requestTitle;
   if (!request) return {title, missing: words.noRequest, notes: []};
   const {method, target, version} = request;
-  const notes: Text[] = [request.bodyBytes === 0 ? md`${words.noBody}` : words.body(request.bodyBytes)];
+  const notes: Text[] = requestBodyNotes(request, words);
   if (found.requestAckFrame !== undefined && found.requestAckCarriesResponse === false) {
     notes.push(words.acknowledged(found.requestAckFrame));
   }
@@ -109,6 +109,22 @@ function requestView(request: HttpRequest | undefined, found: Found, {locale}: V
     notes,
     ...body(found.requestBody, locale),
   };
+}
+
+/** Of a request that is not all there, what is known of its body. */
+function requestBodyNotes(
+  {complete, bodyBytes, headers: lines}: HttpRequest,
+  words: ViewInput['locale']['exchange'],
+): Text[] {
+  if (complete) return [bodyBytes === 0 ? md`${words.noBody}` : words.body(bodyBytes)];
+  if (bodyBytes === 0) return [];
+  return [words.bodyPart({held: bodyBytes, ...announcedLength(lines)})];
+}
+
+function announcedLength(lines: HttpRequest['headers']): {announced?: number} {
+  const length = lines.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
+  const announced = length === undefined ? Number.NaN : Number(length);
+  return Number.isSafeInteger(announced) ? {announced} : {};
 }
 
 function responseView(exchange: HttpExchange | undefined, found: Found, {locale}: ViewInput): MessageView {
@@ -155,9 +171,7 @@ function bodySentence(response: HttpResponse, words: ViewInput['locale']['exchan
   const {status, bodyBytes, bodyEnd, complete, headers: lines} = response;
   if (complete || bodyEnd === 'none' || bodyEnd === 'unknown')
     return words.bodyEnd[bodyEnd]({status, bytes: bodyBytes});
-  const length = lines.find(([name]) => name.toLowerCase() === 'content-length')?.[1];
-  const announced = bodyEnd === 'content-length' && length !== undefined ? Number(length) : Number.NaN;
-  return words.bodyPart({held: bodyBytes, ...(Number.isSafeInteger(announced) ? {announced} : {})});
+  return words.bodyPart({held: bodyBytes, ...(bodyEnd === 'content-length' ? announcedLength(lines) : {})});
 }
 
 function statusMeaning(
@@ -171,11 +185,11 @@ function statusMeaning(
 }
 
 function headers(
-  {headers: lines}: HttpRequest | HttpResponse,
+  {headers: lines, complete}: HttpRequest | HttpResponse,
   locale: ViewInput['locale'],
 ): Pick<MessageView, 'headersIntro' | 'headers'> {
   const words = locale.exchange;
-  if (lines.length === 0) return {headersIntro: words.noHeaders};
+  if (lines.length === 0) return {headersIntro: complete ? words.noHeaders : words.headersCut};
   return {
     headersIntro: words.headersTitle(lines.length),
     headers: {

@@ -24,11 +24,11 @@ export function handshakeView(input: ViewInput): HandshakeView | Missing {
   if (!found.available) return {title: words.title, missing: whyMissing(found.because, words.missing, locale)};
   const steps = found.steps;
   const frames = steps.filter(({role}) => !role.endsWith('retransmission')).map(({segment}) => segment.frame);
-  const own = steps[0]?.segment.frame;
+  const own = focused(input)?.handshake.frames.syn;
   return {
     title: words.title,
     rule: words.rule,
-    kind: words.kind(found.kind, frames),
+    kind: words.kind(found.kind, frames, found.gaveUpFrame),
     segments: {head: locale.segmentHead, rows: steps.map(({segment}) => segmentRow(segment, locale))},
     steps: steps.map((step) => ({
       title: words.stepTitles[step.role](step.segment.frame),

@@ -7,13 +7,17 @@ export interface LayersView {
   readonly title: string;
   readonly rule: Text;
   readonly info: Text;
-  readonly sizes: Text;
+  /** Absent where the parts are not all in this frame. */
+  readonly sizes?: Text;
   readonly cut?: Text;
   readonly layers: readonly {readonly title: string; readonly table?: Table; readonly note?: Text}[];
   readonly hexTitle: string;
   readonly hex: Markdown;
   readonly hexCut?: string;
 }
+
+/** What the transport carries is counted once, whatever it is. */
+const PAYLOADS = new Set(['http', 'tls', 'data']);
 
 /** Layers whose fields are worth a table; data of unknown protocols is only counted. */
 const HIDDEN_FIELDS = new Set([
@@ -30,18 +34,20 @@ export function layersView({report, locale}: ViewInput): LayersView | Missing {
   const found = report.findings.layers;
   if (!found.available) return {title: words.title, missing: whyMissing(found.because, words.missing, locale)};
   const headers = found.layers.filter(({protocol}) => locale.layers.layerName[protocol] !== undefined);
-  const application = headers.some(({protocol}) => protocol === 'http' || protocol === 'tls');
+  const application = headers.find(({protocol}) => protocol === 'http' || protocol === 'tls')?.protocol ?? 'payload';
   const parts = headers
-    .filter(({headerBytes}) => headerBytes > 0)
+    .filter(({protocol, headerBytes}) => headerBytes > 0 && !PAYLOADS.has(protocol))
     .map(({protocol, headerBytes}) => ({name: words.shortName[protocol] ?? protocol, bytes: headerBytes}));
-  if (!application && found.payloadBytes > 0) {
-    parts.push({name: words.shortName.payload ?? 'data', bytes: found.payloadBytes});
-  }
+  if (found.payloadBytes > 0)
+    parts.push({name: words.shortName[application] ?? application, bytes: found.payloadBytes});
+  const sum = parts.reduce((total, {bytes}) => total + bytes, found.trailerBytes);
   return {
     title: words.title,
     rule: words.rule(found.frame),
     info: code(found.info.trim()),
-    sizes: words.sizes({parts, total: found.originalLength, trailer: found.trailerBytes}),
+    ...(sum === found.originalLength
+      ? {sizes: words.sizes({parts, total: found.originalLength, trailer: found.trailerBytes, kind: found.trailerKind})}
+      : {}),
     ...(found.capturedLength < found.originalLength
       ? {cut: words.cut({captured: found.capturedLength, total: found.originalLength})}
       : {}),
@@ -60,13 +66,22 @@ export function layersView({report, locale}: ViewInput): LayersView | Missing {
 }
 
 function fieldRows({children = []}: FieldNode, locale: ViewInput['locale']): Text[][] {
+  const flags = Number(children.find(({field}) => field === 'tcp.flags')?.value ?? ACK);
+  const meanings: Readonly<Record<string, string>> = {
+    ...(flags & SYN ? {'tcp.seq': locale.layers.initialSequence} : {}),
+    ...(flags & ACK ? {} : {'tcp.ack': locale.layers.noAcknowledgment}),
+  };
   return children
     .filter(({field}) => !HIDDEN_FIELDS.has(field) && locale.fields[field] !== undefined)
     .map((node) => {
       const [label, meaning] = locale.fields[node.field] ?? [node.field, ''];
-      return [label, code(fieldValue(node.text)), meaning];
+      return [label, code(fieldValue(node.text)), meanings[node.field] ?? meaning];
     });
 }
+
+/** Bits of tcp.flags (RFC 9293 §3.1). */
+const SYN = 0x02;
+const ACK = 0x10;
 
 /** Longer values are cut; report.json has them whole. */
 const SHOWN_VALUE = 400;

@@ -25,7 +25,12 @@ export function lookupsView(input: ViewInput): LookupsView {
   const shown = lookups.slice(0, SHOWN_LOOKUPS);
   const connection = focused(input);
   const syn = connection?.handshake.frames.syn;
-  const source = connection && lookups.find((lookup) => answers(lookup, connection.server.address));
+  // Only an answer that came before the SYN can have led to it.
+  const source =
+    connection &&
+    lookups.find(
+      (lookup) => answers(lookup, connection.server.address) && (lookup.responseFrame ?? 0) < (syn ?? Infinity),
+    );
   return {
     title: words.title,
     lookupTitle: words.lookupTitle,
@@ -39,7 +44,7 @@ export function lookupsView(input: ViewInput): LookupsView {
         server: lookup.server.address,
         serverPort: lookup.server.port,
         transport: lookup.transport.toUpperCase(),
-        answers: lookup.answers.filter(({type}) => type === lookup.type || type === 'CNAME').map(({data}) => data),
+        ...answersOf(lookup),
         ...(lookup.queryFrame === undefined ? {} : {query: lookup.queryFrame}),
         ...(lookup.responseFrame === undefined ? {} : {response: lookup.responseFrame}),
         ...(lookup.timeNs === undefined ? {} : {ns: lookup.timeNs}),
@@ -84,6 +89,13 @@ function relevantFirst(input: ViewInput): DnsLookup[] {
   const server = focused(input)?.server.address;
   const leads = (lookup: DnsLookup) => (server !== undefined && answers(lookup, server) ? 0 : 1);
   return [...input.report.lookups].sort((a, b) => leads(a) - leads(b));
+}
+
+/** Without an answer of its own type, the alias is the answer. */
+function answersOf({answers: records, type}: DnsLookup): {answers: string[]; aliases: string[]} {
+  const dataOf = (wanted: string) => records.filter((record) => record.type === wanted).map(({data}) => data);
+  const [own, aliases] = [dataOf(type), type === 'CNAME' ? [] : dataOf('CNAME')];
+  return own.length > 0 ? {answers: own, aliases} : {answers: aliases, aliases: []};
 }
 
 const answers = (lookup: DnsLookup, address: string) => lookup.answers.some(({data}) => data === address);

@@ -40,12 +40,12 @@ export function reportView(input: ViewInput): ReportView {
   const {report, locale} = input;
   const words = locale.report;
   const connection = focused(input);
+  const isVisit = connection === undefined || connection.http.length > 0 || connection.application === 'tls';
+  const ends = {client: connection ? endpointText(connection.client) : '', server: serverText(input)};
   const sections = SECTIONS.map(([name, view], index) => [name, {number: index + 1, ...view(input)}] as const);
   return {
-    title: input.title ?? words.title,
-    ...(connection
-      ? {subtitle: words.titleFor({client: endpointText(connection.client), server: serverText(input)})}
-      : {}),
+    title: input.title ?? (isVisit ? words.title : words.titleOther),
+    ...(connection ? {subtitle: (isVisit ? words.titleFor : words.titleForOther)(ends)} : {}),
     facts: titleBlock(input),
     generator: words.generator(report.generator.version),
     sections: Object.fromEntries(sections) as unknown as ReportView['sections'],
@@ -78,7 +78,10 @@ function titleBlock(input: ViewInput): Table {
   if (exchange?.request) {
     const {method, target} = exchange.request;
     const answer = exchange.response ? ` → ${exchange.response.status} ${exchange.response.reason}`.trimEnd() : '';
-    rows.push([words.exchange, code(`${method} ${target.slice(0, 120)}${answer}`)]);
+    rows.push([
+      words.exchange,
+      code(`${method} ${target.length > 120 ? `${target.slice(0, 120)}…` : target}${answer}`),
+    ]);
   }
   return {head: [locale.capture.property, locale.capture.value], rows};
 }

@@ -1,7 +1,7 @@
 import {join} from '../../model/markdown.ts';
 import type {SegmentFacts, TeardownFinding} from '../../model/report.ts';
 import {whyMissing} from './handshake.ts';
-import {type Missing, segmentRow, statesTable, type Table, type Text, type ViewInput} from './view.ts';
+import {focused, type Missing, segmentRow, statesTable, type Table, type Text, type ViewInput} from './view.ts';
 
 export interface TeardownView {
   readonly title: string;
@@ -22,11 +22,13 @@ type Wave = TeardownFinding['waves'][number];
 /** A pause between the FINs that is worth a sentence. */
 const PAUSE_NS = 1e9;
 
-export function teardownView({report, locale}: ViewInput): TeardownView | Missing {
+export function teardownView(input: ViewInput): TeardownView | Missing {
+  const {report, locale} = input;
   const words = locale.teardown;
   const found = report.findings.teardown;
   if (!found.available) {
-    const sentence = found.because === 'still-open' ? words.missing['still-open'] : words.missing.other;
+    const {because} = found;
+    const sentence = words.missing[because === 'still-open' || because === 'not-established' ? because : 'other'];
     return {title: words.title, missing: whyMissing(found.because, sentence, locale)};
   }
   const {waves} = found;
@@ -34,7 +36,7 @@ export function teardownView({report, locale}: ViewInput): TeardownView | Missin
   return {
     title: words.title,
     rule: words.rule,
-    kind: words.kind(found),
+    kind: words.kind(found, focused(input)?.onlySender),
     segments: {head: locale.segmentHead, rows: waves.map(({segment}) => segmentRow(segment, locale))},
     waves: waves.map((wave, index) => ({
       title: words.waveTitle(index + 1, wave.segment.flags, wave.segment.frame),
@@ -110,5 +112,6 @@ function conclusions(found: TeardownFinding, words: ViewInput['locale']['teardow
   if (regular && found.complete && initiator) texts.push(words.timeWait(initiator));
   if (found.finRetransmissionFrames.length > 0) texts.push(words.finRepeated(found.finRetransmissionFrames));
   if (found.resetFrame !== undefined && regular && found.complete) texts.push(words.reset(found.resetFrame));
+  if (found.furtherResets.length > 0) texts.push(words.furtherResets(found.furtherResets));
   return texts;
 }

@@ -3,6 +3,8 @@ import {whyMissing} from './handshake.ts';
 import type {Missing, Table, Text, ViewInput} from './view.ts';
 
 const SHOWN_FRAMES = 20;
+/** Issues that say that the order of the packets is not the network's. */
+const OUT_OF_ORDER: ReadonlySet<string> = new Set(['capture.time-backwards', 'flow.handshake-order']);
 
 export interface TransferView {
   readonly title: string;
@@ -14,7 +16,9 @@ export interface TransferView {
   readonly more?: string;
   readonly example?: Text;
   readonly clean?: string;
+  readonly analysisRule?: string;
   readonly analysis?: Table;
+  readonly caution?: string;
 }
 
 export function transferView({report, locale}: ViewInput): TransferView | Missing {
@@ -22,7 +26,8 @@ export function transferView({report, locale}: ViewInput): TransferView | Missin
   const f = locale.format;
   const found = report.findings.transfer;
   if (!found.available) {
-    const sentence = found.because === 'no-data' ? words.missing['no-data'] : words.missing.other;
+    const {because} = found;
+    const sentence = words.missing[because === 'no-data' || because === 'one-sided' ? because : 'other'];
     return {title: words.title, missing: whyMissing(found.because, sentence, locale)};
   }
   const sides = [found.client, found.server];
@@ -50,14 +55,23 @@ export function transferView({report, locale}: ViewInput): TransferView | Missin
     ...(example?.acknowledgedBy === undefined
       ? {}
       : {example: words.arithmetic(example.segment, example.acknowledgedBy)}),
-    ...(remarks.length === 0 ? {clean: words.clean} : {analysis: {head: words.analysisHead, rows: remarks}}),
+    ...(remarks.length === 0
+      ? {clean: words.clean}
+      : {analysisRule: words.analysisRule, analysis: {head: words.analysisHead, rows: remarks}}),
+    ...(remarks.length > 0 && report.issues.some(({code}) => OUT_OF_ORDER.has(code))
+      ? {caution: words.analysisCaution}
+      : {}),
   };
 }
 
 function directionRow(d: TransferDirection, locale: ViewInput['locale']): Text[] {
   const f = locale.format;
   const windowText = (window: TransferDirection['smallestWindow']): Text =>
-    window === undefined ? '–' : locale.transfer.windowAt(window.scaled ?? window.raw, window.frame);
+    window === undefined
+      ? '–'
+      : window.scaled === undefined
+        ? locale.transfer.windowUnscaled(window.raw, window.frame)
+        : locale.transfer.windowAt(window.scaled, window.frame);
   return [
     locale.transfer.direction[d.from],
     String(d.segments),
