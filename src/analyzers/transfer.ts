@@ -45,7 +45,7 @@ function direction(flows: Flows, stream: TcpStream, from: Side): TransferDirecti
   let smallest: Row | undefined;
   let largest: Row | undefined;
   let origin: number | undefined = base;
-  let furthest: number | undefined;
+  let furthest: {readonly end: number; readonly row: Row} | undefined;
   let finSent = false;
   let synSent = false;
   for (const index of stream.rows as Iterable<number>) {
@@ -65,7 +65,7 @@ function direction(flows: Flows, stream: TcpStream, from: Side): TransferDirecti
     }
     const start = (sequence - origin) | 0;
     const end = start + length + (flags & SYN ? 1 : 0) + (flags & FIN ? 1 : 0);
-    if (furthest === undefined || end > furthest) furthest = end;
+    if (furthest === undefined || end > furthest.end) furthest = {end, row};
     if (length === 0) continue;
     payloadBytes += length;
     largestSegment = Math.max(largestSegment, length);
@@ -93,8 +93,9 @@ function direction(flows: Flows, stream: TcpStream, from: Side): TransferDirecti
       ? {}
       : {
           lastNextSequence: {
-            raw: (origin + furthest) >>> 0,
-            ...(base === undefined ? {} : {relative: furthest}),
+            raw: (origin + furthest.end) >>> 0,
+            ...(base === undefined ? {} : {relative: furthest.end}),
+            frame: frameOf(furthest.row),
           },
         }),
     finSent,

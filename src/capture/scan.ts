@@ -135,13 +135,16 @@ function repeatedIssues({repeated}: Scan): Issue[] {
 
 function cutIssues({columns, length}: PacketTable): Issue[] {
   let cut = 0;
+  let first = 0;
   let longest = 0;
   for (let row = 0; row < length; row++) {
     if (((columns.marks[row] as number) & MARK.cut) === 0) continue;
-    cut++;
+    if (cut++ === 0) first = row;
     longest = Math.max(longest, columns.capturedLength[row] as number);
   }
-  return cut === 0 ? [] : [issue('capture.snaplen', {packets: cut, snaplen: longest})];
+  return cut === 0
+    ? []
+    : [issue('capture.snaplen', {packets: cut, snaplen: longest, frame: first + 1}, {frame: first + 1})];
 }
 
 /** Packets without a time stamp are left out of the comparison of neighbours. */

@@ -74,7 +74,7 @@ export const ISSUES = {
   'capture.snaplen': {
     severity: 'note',
     message: (v) =>
-      `${count(v.packets, 'packet')} ${v.packets === 1 ? 'was' : 'were'} cut when captured, to ${v.packets === 1 ? '' : 'at most '}${count(v.snaplen, 'byte')}: what came after is unknown.`,
+      `${count(v.packets, 'packet')} ${v.packets === 1 ? 'was' : 'were'} cut when captured (first in frame ${v.frame}), to ${v.packets === 1 ? '' : 'at most '}${count(v.snaplen, 'byte')}: what came after is unknown.`,
   },
   'capture.no-time': {
     severity: 'warning',

@@ -425,7 +425,8 @@ export interface TransferDirection {
   readonly smallestWindow?: {readonly frame: number; readonly raw: number; readonly scaled?: number};
   readonly largestWindow?: {readonly frame: number; readonly raw: number; readonly scaled?: number};
   /** Relative numbers at the end: bytes + SYN + FIN; how the sequence numbers prove the byte count. */
-  readonly lastNextSequence?: SequenceNumber;
+  /** And the frame that reaches it. */
+  readonly lastNextSequence?: SequenceNumber & {readonly frame: number};
   readonly finSent: boolean;
   readonly synSent: boolean;
 }

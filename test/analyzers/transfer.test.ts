@@ -23,7 +23,7 @@ test('bytes, segments and windows of both directions', async () => {
     lastFrame: 4,
     smallestWindow: {frame: 7, raw: 300, scaled: 300 * 128},
     largestWindow: {frame: 3, raw: 500, scaled: 500 * 128},
-    lastNextSequence: {raw: 221, relative: 121},
+    lastNextSequence: {raw: 221, relative: 121, frame: 4},
     synSent: true,
     finSent: false,
   });
@@ -33,7 +33,7 @@ test('bytes, segments and windows of both directions', async () => {
     largestSegment: 1000,
     smallestWindow: {frame: 6, raw: 50, scaled: 200},
     // SYN, 1200 bytes, FIN.
-    lastNextSequence: {raw: 1502, relative: 1202},
+    lastNextSequence: {raw: 1502, relative: 1202, frame: 8},
     finSent: true,
   });
   expect(

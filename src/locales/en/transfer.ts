@@ -28,10 +28,10 @@ export const transferEn = (f: Format) => ({
     const last = d.lastNextSequence?.relative;
     if (last === undefined) return md``;
     const extra = [...(d.synSent ? ['1 for the SYN'] : []), ...(d.finSent ? ['1 for the FIN'] : [])];
-    return md`The sequence numbers of the ${d.from} prove it: they end at relative ${last} = ${d.uniqueBytes} bytes of data${extra.length > 0 ? ` + ${extra.join(' + ')}` : ''}.`;
+    return md`The sequence numbers of the ${d.from} prove it: they end at relative ${last} in ${f.frame(d.lastNextSequence?.frame ?? 0)} = ${d.uniqueBytes} bytes of data${extra.length > 0 ? ` + ${extra.join(' + ')}` : ''}.`;
   },
   proofGap: (d: TransferDirection, missing: number): Markdown =>
-    md`The sequence numbers of the ${d.from} end at relative ${d.lastNextSequence?.relative ?? 0}, which means that ${f.bytes(missing)} of its data are not in the capture.`,
+    md`The sequence numbers of the ${d.from} end at relative ${d.lastNextSequence?.relative ?? 0} in ${f.frame(d.lastNextSequence?.frame ?? 0)}, which means that ${f.bytes(missing)} of its data are not in the capture.`,
   segmentsTitle: 'The data segments and what acknowledged them',
   segmentsHead: ['Frame', 'From', 'Seq (relative)', 'Length', 'Next seq', 'Acknowledged in', 'After'],
   segmentsMore: (n: number): string => `${n} further data segments are not listed.`,

@@ -16,7 +16,8 @@ const SENTENCES: Partial<Record<IssueCode, (v: IssueValues) => string>> = {
   'capture.compressed-cut-short': () => '压缩文件不完整或已损坏：能解压的部分都已读出。',
   'capture.unpacked-too-large': (v) => `压缩文件解压后超过 ${v.gibibytes} GiB，只读了这么多。`,
   'capture.dropped': (v) => `抓包程序丢失了 ${v.dropped} 个报文：报告中的缺口可能由此造成，而不是网络丢失。`,
-  'capture.snaplen': (v) => `有 ${v.packets} 个报文在抓包时被截短，最多只保留 ${v.snaplen} 字节，后面的字节未知。`,
+  'capture.snaplen': (v) =>
+    `有 ${v.packets} 个报文在抓包时被截短（最先在第 ${v.frame} 帧），最多只保留 ${v.snaplen} 字节，后面的字节未知。`,
   'capture.no-time': (v) =>
     `有 ${v.packets} 个报文没有时间戳（最先是第 ${v.frame} 帧）：涉及它们的时刻和时长都没有意义。`,
   'capture.time-backwards': (v) =>

@@ -28,10 +28,10 @@ export const transferZh = (f: Format): ReturnType<typeof transferEn> => ({
     const last = d.lastNextSequence?.relative;
     if (last === undefined) return md``;
     const extra = [...(d.synSent ? ['1（SYN）'] : []), ...(d.finSent ? ['1（FIN）'] : [])];
-    return md`用序号可以验证：${sideZh(d.from)}最后的“下一个序号”（相对值）是 ${last} = ${[`${d.uniqueBytes}（数据字节数）`, ...extra].join('+ ')}。`;
+    return md`用序号可以验证：${sideZh(d.from)}最后的“下一个序号”（${f.frame(d.lastNextSequence?.frame ?? 0)}，相对值）是 ${last} = ${[`${d.uniqueBytes}（数据字节数）`, ...extra].join('+ ')}。`;
   },
   proofGap: (d, missing) =>
-    md`${sideZh(d.from)}最后的“下一个序号”（相对值）是 ${d.lastNextSequence?.relative ?? 0}，说明它发送的数据中有 ${missing} 字节不在抓包文件中。`,
+    md`${sideZh(d.from)}最后的“下一个序号”（${f.frame(d.lastNextSequence?.frame ?? 0)}，相对值）是 ${d.lastNextSequence?.relative ?? 0}，说明它发送的数据中有 ${missing} 字节不在抓包文件中。`,
   segmentsTitle: '数据报文段以及对它们的确认',
   segmentsHead: ['帧', '发送方', '相对序号', '长度', '下一个序号', '确认所在的帧', '相隔'],
   segmentsMore: (n) => `另有 ${n} 个数据报文段未列出。`,
