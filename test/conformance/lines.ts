@@ -16,8 +16,11 @@ export interface LayerLines {
 
 /** Wireshark's words are the same whoever prints them; that time is UTC, it spells out. */
 export function layersOf(tree: readonly (FieldNode | WiresharkLine)[]): LayerLines[] {
-  return tree.map((node) => ({layer: node.field || node.text, lines: flat(node, 0)}));
+  return tree.map((node) => ({layer: node.field || unnamed(node.text), lines: flat(node, 0)}));
 }
+
+/** Wireshark names no field where the bytes are many. */
+const unnamed = (text: string): string => (/^\d+ Reassembled TCP Segments /.test(text) ? 'tcp.segments' : text);
 
 function flat({text, field, children}: FieldNode | WiresharkLine, depth: number): Line[] {
   const plain = unbracketed(text).replace('Coordinated Universal Time', 'UTC');
