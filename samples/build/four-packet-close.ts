@@ -1,6 +1,7 @@
 import {bytes, option} from '../../test/support/craft.ts';
 import {writePcap} from '../../test/support/pcap-file.ts';
-import {Connection, crlf, type Host, noise, Recording} from './recording.ts';
+import {gif} from './pictures.ts';
+import {Connection, crlf, type Host, Recording} from './recording.ts';
 
 /**
  * A PC visits a web server over Ethernet. Its first connection carries nothing and is closed with four segments, all
@@ -79,8 +80,7 @@ export function fourPacketClose(): Uint8Array {
       'Content-Length: 1100',
       'Connection: close',
     ),
-    'GIF89a',
-    noise(1094, 4),
+    gif(1100),
   );
   visit.send('5.000000', 'client', 'SYN', {window: 64240, options: syn});
   visit.send('5.031512', 'server', 'SYN,ACK', {window: 14600, options: synAck});

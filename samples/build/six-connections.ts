@@ -1,6 +1,7 @@
 import {type Bytes, bytes, dns, option, u16, u32} from '../../test/support/craft.ts';
 import {writePcapng} from '../../test/support/pcap-file.ts';
 import {CERTIFICATES} from './certificates.ts';
+import {jpeg, png} from './pictures.ts';
 import {addEcho, addUdp, Connection, crlf, type Host, noise, Recording} from './recording.ts';
 
 const MSS = 1460;
@@ -141,7 +142,7 @@ export function sixConnections(): Uint8Array {
   for (const [port, time, name, size] of pictures) {
     const type = name.endsWith('png') ? 'image/png' : 'image/jpeg';
     const request = get(`/images/${name}`, 'image/avif,image/webp,image/apng,image/*,*/*;q=0.8');
-    exchange(at, connection(port), time, request, picture(type, size, port), 0.0154);
+    exchange(at, connection(port), time, request, picture(type, size), 0.0154);
   }
   laterSteps.sort((a, b) => Number(a.time) - Number(b.time));
   for (const {time, run} of laterSteps) run(time);
@@ -248,7 +249,7 @@ function page(at: Schedule, connection: Connection): void {
   const length = total - head(10_000).length;
   const text = '<!DOCTYPE html><html><head><meta charset="utf-8"><title>HTTP</title></head><body>';
   const line = '<p class="news">A line of a long page.</p>\n';
-  const body = `${text}${line.repeat(400)}`.slice(0, length - 14) + '</body></html>';
+  const body = `${`${text}${line.repeat(400)}`.slice(0, length - 14)}</body></html>`;
   respond(at, connection, '14.474727', bytes(head(length), body), 0.0001, '14.497313');
 }
 
@@ -299,13 +300,10 @@ function grayCss(): Bytes {
   return bytes(ok('text/css', body.length, ...more('edu.cn '.repeat(60).slice(0, missing))), body);
 }
 
-const picture = (type: string, length: number, seed: number): Bytes =>
+const picture = (type: string, length: number): Bytes =>
   bytes(
     ok(type, length, 'Last-Modified: Fri, 05 Jan 2024 09:40:00 GMT'),
-    type === 'image/png'
-      ? Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
-      : Uint8Array.of(0xff, 0xd8, 0xff, 0xe0),
-    noise(length - (type === 'image/png' ? 8 : 4), seed),
+    type === 'image/png' ? png(length) : jpeg(length),
   );
 
 function exchange(
