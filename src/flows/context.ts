@@ -140,8 +140,8 @@ function optional<K extends string>(key: K, value: number | undefined): Partial<
 }
 
 /** Wireshark: the first FIN in the capture initiates the closing, the other side's undergoes it. */
-function closingOf(table: PacketTable, stream: TcpStream, row: Row): 'initiates' | 'undergoes' {
-  const first = stream.rows.find((one) => (table.get('flags', one as Row) & FIN) !== 0) as Row;
+function closingOf(table: PacketTable, {analysis}: TcpStream, row: Row): 'initiates' | 'undergoes' {
+  const first = analysis.firstFin ?? row;
   const sameSender =
     table.get('sourcePort', first) === table.get('sourcePort', row) &&
     table.get('source', first) === table.get('source', row);

@@ -52,6 +52,7 @@ export function analyseStream(
   const sackHeaderLength = timestamps ? SACK_HEADER_LENGTH_WITH_TIMESTAMPS : SACK_HEADER_LENGTH;
   let lastSyn: Row | undefined;
   let irttNs: number | undefined;
+  let firstFin: Row | undefined;
 
   for (let index = 0; index < count; index++) {
     const row = rows[index] as Row;
@@ -72,6 +73,7 @@ export function analyseStream(
       // A RST before it may have taken its number from the ACK that it answers (RFC 9293 §3.10.7.1).
       own.nextSequence = own.toBeAcked;
     }
+    if (tcpFlags & FIN) firstFin ??= row;
     if (tcpFlags & ACK) other.bytesInFlightValid = true;
 
     let flags = index === 0 && reusedPorts ? REUSED_PORTS : 0;
@@ -124,7 +126,12 @@ export function analyseStream(
     if (tcpFlags & SYN) own.lastWindowIsOfSyn = true;
     result.flags[index] = flags;
   }
-  return {...result, ...(irttNs === undefined ? {} : {irttNs}), summary: analysisSummary(rows, result.flags)};
+  return {
+    ...result,
+    ...(irttNs === undefined ? {} : {irttNs}),
+    ...(firstFin === undefined ? {} : {firstFin}),
+    summary: analysisSummary(rows, result.flags),
+  };
 }
 
 /** Moves on what is known of the sender. */

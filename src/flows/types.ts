@@ -70,6 +70,8 @@ export interface TcpStream {
  * TCP_ANALYSIS_FLAGS[i]; frames are 0 and durations NaN where there is nothing to say.
  */
 export interface StreamAnalysis {
+  /** The first packet with FIN, if there is one. */
+  readonly firstFin?: Row;
   readonly flags: Uint32Array;
   readonly acksFrame: Uint32Array;
   readonly ackRttNs: Float64Array;
