@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {deriveFlows} from '../flows/index.ts';
 import type {LocaleTag} from '../locales/index.ts';
-import {createPdfPrinter, type PdfPrinter, renderReport} from '../render/index.ts';
+import {createPdfPrinter, figureFiles, type PdfPrinter, renderReport} from '../render/index.ts';
 import {FORMAT_NAMES as FORMATS, type Format, type RenderOptions} from '../render/options.ts';
 import {safeFileName} from '../render/write.ts';
 import type {FocusRequest} from '../report/focus.ts';
@@ -122,7 +122,12 @@ async function reportOn(path: string, folder: string, {settings, printer, io}: W
       // The JSON document is the same in every language.
       for (const language of format === 'json' ? languages.slice(0, 1) : languages) {
         progress.show(`Writing ${format} of ${shown} …`);
-        const rendered = await renderReport(result, renderOptions(settings, language, format, io), printer);
+        const options = renderOptions(settings, language, format, io);
+        const rendered = await renderReport(result, options, printer);
+        if (format === 'md') {
+          for (const [name, svg] of figureFiles(result, options))
+            await writeResult(join(folder, options.figures, name), svg);
+        }
         const file = join(folder, fileName(format, language, languages));
         await writeResult(file, rendered.get(format) ?? '');
         progress.clear();
@@ -135,11 +140,17 @@ async function reportOn(path: string, folder: string, {settings, printer, io}: W
   }
 }
 
-function renderOptions(settings: Settings, locale: LocaleTag, format: Format, io: Io): RenderOptions {
+function renderOptions(
+  settings: Settings,
+  locale: LocaleTag,
+  format: Format,
+  io: Io,
+): RenderOptions & {readonly figures: string} {
   const {student, studentId, title, templates, browser, timeZone} = settings;
   return {
     locale,
     formats: [format],
+    figures: settings.languages.length === 1 ? 'figures' : `figures.${locale}`,
     timeZone,
     version: io.version,
     ...(student === undefined ? {} : {student}),

@@ -12,8 +12,14 @@ export const FONT_ORIGIN = 'https://fonts.labshark.invalid';
  */
 export function toHtml(markdown: string, page: PageOptions, fontFaces = ''): string {
   const templates = loadTemplates(page.templates);
-  const {head, body, sections} = markdownHtml(markdown, page.alerts);
-  const style = [templates.text('theme/report.css'), templates.text('theme/print.css'), runningHeads(page), fontFaces];
+  const {head, body, sections} = markdownHtml(markdown, page.alerts, page.figures);
+  const style = [
+    templates.text('theme/report.css'),
+    templates.text('theme/figure.css'),
+    templates.text('theme/print.css'),
+    runningHeads(page),
+    fontFaces,
+  ];
   return templates.html('theme/page.html.hbs', {
     lang: page.locale,
     title: page.title,

@@ -1,9 +1,11 @@
 import type {Report} from '../model/report.ts';
+import {type Figure, standalone} from './figures/svg.ts';
 import {fontFaces} from './fonts.ts';
 import {toHtml} from './html.ts';
 import type {Format, MarkdownTarget, RenderOptions} from './options.ts';
 import {createPdfPrinter, type PdfPrinter} from './pdf.ts';
 import {reportMarkdown} from './report.ts';
+import {loadTemplates} from './templates.ts';
 
 type Make = (report: Report, options: RenderOptions, printer: () => PdfPrinter) => Promise<string | Uint8Array>;
 
@@ -41,6 +43,13 @@ export async function renderReport(
   } finally {
     await own?.close();
   }
+}
+
+/** The figures that a Markdown report names, as files: name and content. */
+export function figureFiles(report: Report, options: RenderOptions): Map<string, string> {
+  const {figures = new Map<string, Figure>()} = markdownFor(report, options, 'md').page;
+  const style = loadTemplates(options.templates).text('theme/figure.css');
+  return new Map([...figures].map(([name, figure]) => [`${name}.svg`, standalone(figure, style)]));
 }
 
 const markdownFor = (report: Report, options: RenderOptions, target: MarkdownTarget) =>

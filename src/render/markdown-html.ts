@@ -1,4 +1,5 @@
 import {Marked, type Renderer, type Tokens} from 'marked';
+import {type Figure, inline} from './figures/svg.ts';
 import {hexDumpHtml} from './hex-dump.ts';
 import {escapeHtml, plainText} from './html-text.ts';
 import type {AlertTitles} from './options.ts';
@@ -20,7 +21,11 @@ export interface MarkdownHtml {
  * GitHub-flavoured Markdown as HTML in which every element comes from here: raw HTML is shown as text, comments
  * vanish, links lead into the page, to the web or to an address, and images have their data with them.
  */
-export function markdownHtml(markdown: string, alerts: AlertTitles): MarkdownHtml {
+export function markdownHtml(
+  markdown: string,
+  alerts: AlertTitles,
+  figures: ReadonlyMap<string, Figure> = new Map(),
+): MarkdownHtml {
   const sections: {id: string; text: string}[] = [];
   const ids = new Set<string>();
   const renderer: Partial<Renderer> & ThisType<Renderer> = {
@@ -44,7 +49,14 @@ export function markdownHtml(markdown: string, alerts: AlertTitles): MarkdownHtm
       if (title === PLACE && href.startsWith('#')) return `<span id="${escapeHtml(href.slice(1))}">${html}</span>`;
       return /^(#|https?:\/\/|mailto:)/i.test(href) ? `<a href="${escapeHtml(href)}">${html}</a>` : html;
     },
+    paragraph({tokens}: Tokens.Paragraph) {
+      const html = this.parser.parseInline(tokens);
+      return html.startsWith('<figure') ? `${html}\n` : `<p>${html}</p>\n`;
+    },
     image({href, text}: Tokens.Image) {
+      const figure = figures.get(/^figure:(.+)$/.exec(href)?.[1] ?? '');
+      if (figure)
+        return `<figure id="figure-${figure.name}">${inline(figure)}<figcaption>${escapeHtml(text)}</figcaption></figure>`;
       const own = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml)[;,]/i.test(href);
       return own ? `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}">` : escapeHtml(text);
     },

@@ -1,4 +1,5 @@
 import type {LocaleTag} from '../locales/index.ts';
+import type {Figure} from './figures/svg.ts';
 
 export const FORMAT_NAMES = ['md', 'html', 'pdf', 'json'] as const;
 export type Format = (typeof FORMAT_NAMES)[number];
@@ -15,6 +16,8 @@ export interface RenderOptions {
   /** IANA name, e.g. `Asia/Shanghai`. */
   readonly timeZone: string;
   readonly version: string;
+  /** Folder of the figures' files, as a Markdown report names it (default: `figures`). */
+  readonly figures?: string;
   /** Program that prints PDFs; without it one is looked for. */
   readonly browser?: string;
 }
@@ -25,7 +28,11 @@ export type MarkdownTarget = 'md' | 'html';
 export type MarkdownOptions = Pick<
   RenderOptions,
   'locale' | 'templates' | 'student' | 'studentId' | 'title' | 'timeZone'
-> & {readonly target: MarkdownTarget};
+> & {
+  readonly target: MarkdownTarget;
+  /** Folder of the figures' files, as the Markdown names it. */
+  readonly figures?: string;
+};
 
 /** The titles of GitHub's alerts (`> [!NOTE]`), in the reader's language. */
 export type AlertTitles = Readonly<Record<'note' | 'tip' | 'important' | 'warning' | 'caution', string>>;
@@ -42,6 +49,8 @@ export interface PageOptions {
   readonly header?: {readonly left?: string; readonly right?: string};
   /** E.g. `labshark 1.0.0`; goes into the page's metadata. */
   readonly generator?: string;
+  /** By name: in the Markdown an image of `figure:NAME` stands for each. */
+  readonly figures?: ReadonlyMap<string, Figure>;
   /** As in RenderOptions: may shadow theme/page.html.hbs, theme/report.css, theme/print.css. */
   readonly templates?: string;
 }

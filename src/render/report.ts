@@ -1,13 +1,15 @@
 import {LOCALES} from '../locales/index.ts';
-import {md} from '../model/markdown.ts';
+import {Markdown, md} from '../model/markdown.ts';
 import type {Report} from '../model/report.ts';
+import type {Figure} from './figures/svg.ts';
 import type {MarkdownOptions, PageOptions} from './options.ts';
 import {loadTemplates} from './templates.ts';
 import {reportView} from './view/report.ts';
 
-/** The report as Markdown, and what a page says around it. */
+/** The report as Markdown, and what a page says around it, with the figures that the Markdown names. */
 export function reportMarkdown(report: Report, options: MarkdownOptions): {markdown: string; page: PageOptions} {
-  const {locale: tag, target, timeZone, student, studentId, title, templates} = options;
+  const {locale: tag, target, timeZone, student, studentId, title, templates, figures: folder = 'figures'} = options;
+  const figures = new Map<string, Figure>();
   const shown = shownFrames(report);
   const locale = LOCALES[tag]((frame) =>
     target === 'html' && shown.has(frame) ? md`[${frame}](#frame-${frame})` : md`${frame}`,
@@ -17,6 +19,12 @@ export function reportMarkdown(report: Report, options: MarkdownOptions): {markd
     locale,
     timeZone,
     frameAnchor: (frame) => (target === 'html' ? md`[${frame}](#frame-${frame} "row")` : md`${frame}`),
+    place: (figure) => {
+      figures.set(figure.name, figure);
+      const {number, caption} = locale.figures;
+      const path = target === 'html' ? `figure:${figure.name}` : `${folder}/${figure.name}.svg`;
+      return md`![${caption(number(figures.size), figure.title)}](${Markdown.trusted(path)})`;
+    },
     ...(student === undefined ? {} : {student}),
     ...(studentId === undefined ? {} : {studentId}),
     ...(title === undefined ? {} : {title}),
@@ -30,6 +38,7 @@ export function reportMarkdown(report: Report, options: MarkdownOptions): {markd
       left: [student, studentId].filter((part) => part !== undefined).join(' '),
       right: report.capture.file,
     },
+    figures,
     generator: `labshark ${report.generator.version}`,
     ...(templates === undefined ? {} : {templates}),
   };

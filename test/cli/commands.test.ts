@@ -183,7 +183,10 @@ describe('report', () => {
     expect([code, stderr]).toEqual([0, '']);
     const files = ['md', 'html', 'json'].map((format) => join('a', 'visit', `report.${format}`));
     expect(stdout.trimEnd().split('\n').sort()).toEqual(files.sort());
-    expect(readdirSync(path('a/visit')).sort()).toEqual(['report.html', 'report.json', 'report.md']);
+    expect(readdirSync(path('a/visit')).sort()).toEqual(['figures', 'report.html', 'report.json', 'report.md']);
+    const named = [...readFileSync(path('a/visit/report.md'), 'utf8').matchAll(/\]\((figures\/[\w-]+\.svg)\)/g)];
+    expect(named.length).toBeGreaterThan(0);
+    for (const [, figure = ''] of named) expect(existsSync(path(join('a/visit', figure))), figure).toBe(true);
     expect(readFileSync(path('a/visit/report.md'), 'utf8')).toContain('10.0.0.2:80');
   });
 
@@ -191,7 +194,13 @@ describe('report', () => {
     await run(['report', 'visit.pcap', '--format', 'md', '--out', 'zh'], {env: {LANG: 'zh_CN.UTF-8'}});
     expect(readFileSync(path('zh/visit/report.md'), 'utf8')).toMatch(/\p{Script=Han}/u);
     await run(['report', 'visit.pcap', '--format', 'md,json', '--out', 'both', '--lang', 'en,zh-CN']);
-    expect(readdirSync(path('both/visit')).sort()).toEqual(['report.en.md', 'report.json', 'report.zh-CN.md']);
+    expect(readdirSync(path('both/visit')).sort()).toEqual([
+      'figures.en',
+      'figures.zh-CN',
+      'report.en.md',
+      'report.json',
+      'report.zh-CN.md',
+    ]);
     expect(readFileSync(path('both/visit/report.en.md'), 'utf8')).not.toMatch(/\p{Script=Han}/u);
   });
 

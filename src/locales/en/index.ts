@@ -2,6 +2,7 @@ import type {FrameLink} from '../format.ts';
 import {captureEn, connectionsEn, lookupsEn} from './capture.ts';
 import {exchangeEn, layersEn} from './exchange.ts';
 import {fieldsEn} from './fields.ts';
+import {figuresEn} from './figures.ts';
 import {formatEn} from './format.ts';
 import {handshakeEn} from './handshake.ts';
 import {headersEn, methodsEn, statusesEn} from './http-names.ts';
@@ -59,6 +60,7 @@ export function en(link: FrameLink) {
     transfer: transferEn(f),
     teardown: teardownEn(f),
     notes: notesEn(f),
+    figures: figuresEn(),
     fields: fieldsEn,
     methods: methodsEn,
     statuses: statusesEn,

@@ -3,6 +3,7 @@ import type {FrameLink} from '../format.ts';
 import {captureZh, connectionsZh, lookupsZh} from './capture.ts';
 import {exchangeZh, layersZh} from './exchange.ts';
 import {fieldsZh} from './fields.ts';
+import {figuresZh} from './figures.ts';
 import {formatZh} from './format.ts';
 import {handshakeZh} from './handshake.ts';
 import {headersZh, methodsZh, statusesZh} from './http-names.ts';
@@ -59,6 +60,7 @@ export function zhCN(link: FrameLink): Locale {
     transfer: transferZh(f),
     teardown: teardownZh(f),
     notes: notesZh(f),
+    figures: figuresZh(),
     fields: fieldsZh,
     methods: methodsZh,
     statuses: statusesZh,

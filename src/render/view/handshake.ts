@@ -1,11 +1,13 @@
 import type {Locale} from '../../locales/index.ts';
 import type {HandshakeFinding, HandshakeOptions} from '../../model/report.ts';
+import {handshakeFigure} from '../figures/segments.ts';
 import {focused, type Missing, segmentRow, statesTable, type Table, type Text, type ViewInput} from './view.ts';
 
 export interface HandshakeView {
   readonly title: string;
   readonly rule: Text;
   readonly kind: Text;
+  readonly figure: Text;
   readonly segments: Table;
   readonly steps: readonly {readonly title: string; readonly paragraphs: readonly Text[]}[];
   readonly statesTitle: string;
@@ -29,6 +31,7 @@ export function handshakeView(input: ViewInput): HandshakeView | Missing {
     title: words.title,
     rule: words.rule,
     kind: words.kind(found.kind, frames, found.gaveUpFrame),
+    figure: input.place(handshakeFigure(input, found, {client: 'CLOSED', server: startOfServer(found, locale)})),
     segments: {head: locale.segmentHead, rows: steps.map(({segment}) => segmentRow(segment, locale))},
     steps: steps.map((step) => ({
       title: words.stepTitles[step.role](step.segment.frame),

@@ -1,5 +1,6 @@
 import {join} from '../../model/markdown.ts';
 import type {SegmentFacts, TeardownFinding} from '../../model/report.ts';
+import {releaseFigure} from '../figures/segments.ts';
 import {whyMissing} from './handshake.ts';
 import {focused, type Missing, segmentRow, statesTable, type Table, type Text, type ViewInput} from './view.ts';
 
@@ -7,6 +8,8 @@ export interface TeardownView {
   readonly title: string;
   readonly rule: Text;
   readonly kind: Text;
+  /** Absent where an RST says nothing about the states. */
+  readonly figure?: Text;
   readonly segments: Table;
   readonly waves: readonly {readonly title: string; readonly text: Text}[];
   readonly statesTitle: string;
@@ -33,6 +36,7 @@ export function teardownView(input: ViewInput): TeardownView | Missing {
   }
   const {waves} = found;
   const first = waves[0]?.segment;
+  const before = statesBefore(report, locale);
   return {
     title: words.title,
     rule: words.rule,
@@ -44,7 +48,10 @@ export function teardownView(input: ViewInput): TeardownView | Missing {
     })),
     statesTitle: locale.statesTitle,
     ...(found.resetOutlivedBy === undefined || found.resetFrame === undefined
-      ? {states: statesTable(waves, statesBefore(report, locale), locale)}
+      ? {
+          states: statesTable(waves, before, locale),
+          figure: input.place(releaseFigure(input, found, {client: before[0], server: before[1]})),
+        }
       : {outlived: words.outlived(found.resetFrame, found.resetOutlivedBy)}),
     conclusions: conclusions(found, words),
     ...(found.dataAckBefore && first && (found.kind === 'three-packet' || found.kind === 'four-packet')

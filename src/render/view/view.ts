@@ -1,6 +1,7 @@
 import type {Locale} from '../../locales/index.ts';
 import type {Markdown} from '../../model/markdown.ts';
 import type {Connection, Report, SegmentFacts} from '../../model/report.ts';
+import type {Figure} from '../figures/svg.ts';
 
 /** What every part of the view is made from. */
 export interface ViewInput {
@@ -13,6 +14,8 @@ export interface ViewInput {
   readonly title?: string;
   /** The frame number as the place that links to it lead to. */
   readonly frameAnchor: (frame: number) => Markdown;
+  /** Takes a figure into the document and returns what stands in its place. */
+  readonly place: (figure: Figure) => Markdown;
 }
 
 /** Ready to print: Markdown goes in raw, plain strings are escaped where they meet the template. */
