@@ -89,8 +89,7 @@ export const COLORING_RULES: readonly ColoringRule[] = [
     name: 'SMB',
     filter: 'smb || nbss || nbns || netbios',
     matches: (fields) =>
-      port(fields, 'udp', 137, 138) ||
-      (port(fields, 'tcp', 139, 445) && some(fields, 'tcp.len', (length) => length > 0)),
+      has(fields, 'nbns', 'smb') || (port(fields, 'tcp', 139, 445) && some(fields, 'tcp.len', (length) => length > 0)),
   },
   {
     name: 'HTTP',

@@ -21,6 +21,36 @@ export function visible(shown: string): string {
   });
 }
 
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+};
+
+/** As Wireshark shows the value of an ASCII field: other bytes as U+FFFD, control characters as C writes them. */
+export function asciiValue(b: Uint8Array): string {
+  return escaped(latin1(b).replace(/[\x80-\xff]/g, '\ufffd'));
+}
+
+/** As Wireshark shows the value of a UTF-8 field. */
+export const utf8Value = (b: Uint8Array): string => escaped(Buffer.from(b).toString('utf8'));
+
+const escaped = (shown: string): string =>
+  shown.replace(/\p{Cc}/gu, (character) => {
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
+    return ESCAPES[character] ?? `\\x${code}`;
+  });
+
+/** Where the zero byte is that ends the text at `at`, or -1. */
+export function terminator(b: Uint8Array, at: number, end: number): number {
+  const found = b.subarray(at, end).indexOf(0);
+  return found < 0 ? -1 : at + found;
+}
+
 /** A label has at most 239 bytes in Wireshark. */
 const MAX_LABEL_BYTES = 239;
 

@@ -1,28 +1,35 @@
 import {dataLayer} from './data.ts';
-import {dnsTree, type NameService} from './dns-tree.ts';
+import {dnsLayer, llmnrLayer, mdnsLayer} from './dns-layer.ts';
+import {kerberosLayer} from './kerberos.ts';
 import type {Layer, Unit} from './layer.ts';
+import {nbnsLayer} from './nbns.ts';
+import {ssdpLayer} from './ssdp.ts';
 import * as udp from './udp.ts';
 
-/** DNS (RFC 1035 §4.2.1), multicast DNS (RFC 6762 §3), link-local name resolution (RFC 4795 §2). */
-const NAME_SERVICES: ReadonlyMap<number, NameService> = new Map([
-  [53, 'dns'],
-  [5353, 'mdns'],
-  [5355, 'llmnr'],
+/** Reads a datagram's payload, or refuses it. */
+type Decoder = (unit: Unit) => Layer | undefined;
+
+/** Who decodes what comes from or goes to a port. */
+const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
+  [53, dnsLayer],
+  [88, kerberosLayer],
+  [137, nbnsLayer],
+  [750, kerberosLayer],
+  [1900, ssdpLayer],
+  [5353, mdnsLayer],
+  [5355, llmnrLayer],
 ]);
 
-/** What a UDP datagram carries, by its ports. */
+/** Asked in this order where no port decides. */
+const BY_CONTENT: readonly Decoder[] = [];
+
+/** What a UDP datagram carries: the lower port is asked before the higher one, and then the content. */
 export function udpPayloadLayer(unit: Unit): Layer {
-  const {b, at, end, wireEnd, context, quoted} = unit;
-  const header = at - udp.HEADER_LENGTH;
-  const service = NAME_SERVICES.get(udp.destinationPort(b, header)) ?? NAME_SERVICES.get(udp.sourcePort(b, header));
-  if (!service) return dataLayer(unit);
-  const {dns: _, ...withoutPair} = context;
-  const {nodes, info, protocol, shortage} = dnsTree(b, at, end, quoted ? withoutPair : context, {service, wireEnd});
-  return {
-    name: protocol,
-    protocols: [service],
-    nodes,
-    columns: {protocol, info},
-    shortage: quoted ? undefined : (shortage ?? (end < wireEnd ? 'cut' : undefined)),
-  };
+  const header = unit.at - udp.HEADER_LENGTH;
+  const ports = [udp.sourcePort(unit.b, header), udp.destinationPort(unit.b, header)].sort((a, b) => a - b);
+  for (const decode of [...ports.map((port) => BY_PORT.get(port)), ...BY_CONTENT]) {
+    const layer = decode?.(unit);
+    if (layer) return unit.quoted ? {...layer, shortage: undefined} : layer;
+  }
+  return dataLayer(unit);
 }

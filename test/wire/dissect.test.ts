@@ -328,7 +328,7 @@ describe('colours', () => {
     ['HTTP', segment(FLAG.SYN, ENDS)],
     ['IPv4 TTL low or unexpected', segment(FLAG.ACK, ENDS, 3)],
     ['UDP', ipv4({...ENDS, protocol: 17}, udp(ENDS, bytes('x')))],
-    ['SMB', ipv4({...ENDS, protocol: 17}, udp({...ENDS, sourcePort: 137, destinationPort: 137}, bytes('x')))],
+    ['SMB', ipv4({...ENDS, protocol: 17}, udp({...ENDS, sourcePort: 137, destinationPort: 137}, new Uint8Array(12)))],
     ['ICMP errors', ipv4({...ENDS, protocol: 1}, bytes(hex('03010000 00000000'), segment(FLAG.SYN)))],
     ['ICMP', ipv4({...ENDS, protocol: 1}, hex('08000000 00000000'))],
     ['Routing', ipv4({...ENDS, protocol: 2}, hex('11000000 00000000'))],
