@@ -51,6 +51,11 @@ export class Lines {
     if (this.shortage === undefined) this.nodes.push(derived(field, text, value, children));
   }
 
+  /** The lines below a line: an empty list with the same ends. */
+  within(): Lines {
+    return new Lines(this.end, this.wireEnd);
+  }
+
   /** A node made elsewhere. */
   push(...nodes: FieldNode[]): void {
     if (this.shortage === undefined) this.nodes.push(...nodes);

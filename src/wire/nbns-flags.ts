@@ -79,3 +79,14 @@ export function flagsLine(b: Uint8Array, start: number): FieldNode {
     ...(isResponse ? [bit('rcode', 15, `Reply code: ${codeText} (${code})`)] : []),
   ]);
 }
+
+/** RFC 1002 §4.2.2.1: the owner node type. */
+const NODE_TYPES = ['B-node', 'P-node', 'M-node'] as const;
+export const nodeType = (bits: number): string => NODE_TYPES[bits] ?? 'Unknown';
+
+export const groupNode = (field: string, flags: number, at: number): FieldNode =>
+  bitNode(`${field}.group`, `Name type: ${flags & 0x8000 ? 'Group' : 'Unique'} name`, at, {
+    value: flags,
+    mask: 0x8000,
+    width: 16,
+  });

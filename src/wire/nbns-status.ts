@@ -2,7 +2,7 @@
 import {hex} from './bits.ts';
 import type {Lines} from './lines.ts';
 import {macText} from './mac.ts';
-import {groupNode, nodeType} from './nbns.ts';
+import {groupNode, nodeType} from './nbns-flags.ts';
 import {nameParts} from './netbios-names.ts';
 import {bitNode} from './node.ts';
 import {u8, u16, u32} from './read.ts';

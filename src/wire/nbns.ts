@@ -6,7 +6,7 @@ import {blockLayer} from './block.ts';
 import * as dns from './dns.ts';
 import type {Layer, Unit} from './layer.ts';
 import {Lines} from './lines.ts';
-import {flagsLine, infoStart} from './nbns-flags.ts';
+import {flagsLine, groupNode, infoStart, nodeType} from './nbns-flags.ts';
 import {addStatus, TYPE_NBSTAT} from './nbns-status.ts';
 import {type NetbiosName, readNetbiosName} from './netbios-names.ts';
 import {bitNode, node} from './node.ts';
@@ -137,9 +137,6 @@ function record(unit: Unit, at: number): Entry {
   };
 }
 
-const NODE_TYPES = ['B-node', 'P-node', 'M-node'] as const;
-export const nodeType = (bits: number): string => NODE_TYPES[bits] ?? 'Unknown';
-
 /** RFC 1002 §4.2.2.1: NB_FLAGS and NB_ADDRESS, over and over. Returns what the packet list shows of the first. */
 function addAddresses(lines: Lines, b: Uint8Array, from: number, length: number): string {
   let info = '';
@@ -147,7 +144,7 @@ function addAddresses(lines: Lines, b: Uint8Array, from: number, length: number)
     const flags = u16(b, at);
     const isGroup = (flags & 0x8000) !== 0;
     const type = (flags >> 13) & 3;
-    const kind = `(${NODE_TYPES[type] ?? 'H-node'}, ${isGroup ? 'group' : 'unique'})`;
+    const kind = `(${type === 3 ? 'H-node' : nodeType(type)}, ${isGroup ? 'group' : 'unique'})`;
     const parts = [hex(flags, 4), ...(isGroup ? ['Name type'] : []), `ONT: ${nodeType(type)} ${kind}`];
     lines.add('nbns.nb_flags', at, 2, `Name flags: ${parts.join(', ')}`, flags, [
       groupNode('nbns.nb_flags', flags, at),
@@ -159,10 +156,3 @@ function addAddresses(lines: Lines, b: Uint8Array, from: number, length: number)
   }
   return info;
 }
-
-export const groupNode = (field: string, flags: number, at: number): FieldNode =>
-  bitNode(`${field}.group`, `Name type: ${flags & 0x8000 ? 'Group' : 'Unique'} name`, at, {
-    value: flags,
-    mask: 0x8000,
-    width: 16,
-  });

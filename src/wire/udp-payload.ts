@@ -1,4 +1,5 @@
 import {dataLayer} from './data.ts';
+import {dhcpLayer} from './dhcp.ts';
 import {dnsLayer, llmnrLayer, mdnsLayer} from './dns-layer.ts';
 import {kerberosLayer} from './kerberos.ts';
 import type {Layer, Unit} from './layer.ts';
@@ -12,6 +13,8 @@ type Decoder = (unit: Unit) => Layer | undefined;
 /** Who decodes what comes from or goes to a port. */
 const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
   [53, dnsLayer],
+  [67, dhcpLayer],
+  [68, dhcpLayer],
   [88, kerberosLayer],
   [137, nbnsLayer],
   [750, kerberosLayer],
