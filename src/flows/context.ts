@@ -4,6 +4,7 @@ import type {PacketTable} from '../model/packet-table.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {FIN} from '../wire/tcp-flags.ts';
 import {httpFrameContext} from './http-frames.ts';
+import {quicConnections} from './quic-connections.ts';
 import {indexOfFrame} from './segment-facts.ts';
 import {ethernetStreams, ipStreams, udpStreams} from './streams.ts';
 import type {Flows, TcpStream} from './types.ts';
@@ -17,6 +18,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
   const ip = ipStreams(table);
   const udp = udpStreams(table);
   const ethernet = ethernetStreams(capture);
+  const quic = quicConnections(capture, udp);
   const dns = pairDns(flows);
   const icmp = pairEchoes(flows);
   const datagrams = datagramsByRow(capture);
@@ -28,6 +30,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
     const ipStream = ip[row] ?? -1;
     const http = stream && httpFrameContext(stream, row);
     const dnsPairing = dns.get(frameOf(row));
+    const quicConnection = quic.get(row);
     const icmpPairing = icmp.get(frameOf(row));
     return {
       frame: frameOf(row),
@@ -56,6 +59,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
       ...(http ? {http} : {}),
       ...(stream?.tlsVersion === undefined ? {} : {tls: {version: stream.tlsVersion}}),
       ...(dnsPairing ? {dns: dnsPairing} : {}),
+      ...(quicConnection ? {quic: quicConnection} : {}),
       ...(icmpPairing ? {icmp: icmpPairing} : {}),
     };
   };

@@ -44,6 +44,8 @@ export interface FrameContext {
   readonly http?: HttpFrameContext;
   /** The version that the connection's ServerHello chose, e.g. 0x0304 for TLS 1.3. */
   readonly tls?: {readonly version: number};
+  /** The QUIC connection that a datagram belongs to. */
+  readonly quic?: QuicFrameContext;
   /** For look-ups; without frames, the other message was looked for and is not in the capture. */
   readonly dns?: {
     readonly requestFrame?: number;
@@ -54,6 +56,19 @@ export interface FrameContext {
   };
   /** For echo messages; without frames, the other message was looked for and is not in the capture. */
   readonly icmp?: {readonly requestFrame?: number; readonly responseFrame?: number; readonly timeNs?: number};
+}
+
+export interface QuicFrameContext {
+  /** From 0, by first appearance in the capture. */
+  readonly connection: number;
+  readonly version: number;
+  readonly fromClient: boolean;
+  /** The Destination Connection ID of the client's first packets, which the keys of Initial packets come from. */
+  readonly initialId: Uint8Array;
+  /** How long the connection ID of short headers in this direction is. */
+  readonly destinationIdLength: number;
+  /** No packet with a short header came before in this connection. */
+  readonly isFirstShort: boolean;
 }
 
 export interface TcpFrameContext {

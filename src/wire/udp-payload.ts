@@ -4,6 +4,7 @@ import {dnsLayer, llmnrLayer, mdnsLayer} from './dns-layer.ts';
 import {kerberosLayer} from './kerberos.ts';
 import type {Layer, Unit} from './layer.ts';
 import {nbnsLayer} from './nbns.ts';
+import {quicLayer} from './quic-tree.ts';
 import {ssdpLayer} from './ssdp.ts';
 import * as udp from './udp.ts';
 
@@ -24,7 +25,7 @@ const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
 ]);
 
 /** Asked in this order where no port decides. */
-const BY_CONTENT: readonly Decoder[] = [];
+const BY_CONTENT: readonly Decoder[] = [quicLayer];
 
 /** What a UDP datagram carries: the lower port is asked before the higher one, and then the content. */
 export function udpPayloadLayer(unit: Unit): Layer {
