@@ -7,6 +7,7 @@ import {httpFrameContext} from './http-frames.ts';
 import {quicConnections} from './quic-connections.ts';
 import {indexOfFrame} from './segment-facts.ts';
 import {ethernetStreams, ipStreams, udpStreams} from './streams.ts';
+import {tlsFrameContext} from './tls-frames.ts';
 import type {Flows, TcpStream} from './types.ts';
 
 type Pairing = NonNullable<FrameContext['dns']>;
@@ -29,6 +30,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
     const ethernetStream = ethernet[row] ?? -1;
     const ipStream = ip[row] ?? -1;
     const http = stream && httpFrameContext(stream, row);
+    const tls = stream && tlsFrameContext(capture, stream, row);
     const dnsPairing = dns.get(frameOf(row));
     const quicConnection = quic.get(row);
     const icmpPairing = icmp.get(frameOf(row));
@@ -57,7 +59,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
       ...udpContext(row),
       ...(stream ? {tcp: tcpContext(flows, stream, row)} : {}),
       ...(http ? {http} : {}),
-      ...(stream?.tlsVersion === undefined ? {} : {tls: {version: stream.tlsVersion}}),
+      ...(tls ? {tls} : {}),
       ...(dnsPairing ? {dns: dnsPairing} : {}),
       ...(quicConnection ? {quic: quicConnection} : {}),
       ...(icmpPairing ? {icmp: icmpPairing} : {}),

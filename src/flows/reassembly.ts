@@ -6,7 +6,7 @@ import {firstCopies, type Piece, type Segment} from './segment-order.ts';
 import {advance, distance} from './sequence.ts';
 import type {StreamBytesInput} from './types.ts';
 
-export type {Piece};
+export type {Piece, Segment};
 
 /** One direction of a connection, its bytes in order; nothing is copied until it is asked for. */
 export interface ByteStream {
@@ -41,6 +41,10 @@ export function reassemble(capture: Capture, input: StreamBytesInput, side: Side
     ...(finRow === undefined ? {} : {finRow}),
   };
 }
+
+/** One direction's segments with data in capture order, each with its place in the direction's byte stream. */
+export const segmentsOf = (capture: Capture, input: StreamBytesInput, side: Side): readonly Segment[] =>
+  collect(capture, input, side).segments;
 
 interface Collected {
   readonly segments: Segment[];

@@ -42,8 +42,7 @@ export interface FrameContext {
   };
   readonly tcp?: TcpFrameContext;
   readonly http?: HttpFrameContext;
-  /** The version that the connection's ServerHello chose, e.g. 0x0304 for TLS 1.3. */
-  readonly tls?: {readonly version: number};
+  readonly tls?: TlsFrameContext;
   /** The QUIC connection that a datagram belongs to. */
   readonly quic?: QuicFrameContext;
   /** For look-ups; without frames, the other message was looked for and is not in the capture. */
@@ -126,13 +125,49 @@ export interface HttpFrameContext {
   readonly reassembledIn?: number;
 }
 
-export interface HttpFrameMessage {
-  /** Head and body as on the wire (still chunked, still compressed), reassembled; of long messages the beginning. */
+/** What was put together from several segments. */
+export interface ReassembledPdu {
+  /** Of long ones the beginning. */
   readonly bytes: Uint8Array;
   /** How long it is on the wire. */
   readonly length?: number;
   /** All frames that carry it, in order. */
   readonly frames: readonly {readonly frame: number; readonly length: number}[];
+}
+
+/**
+ * A run of a segment's payload, as the protocol above TCP reads it: where it lies (`own`), as the end of a PDU that began
+ * in an earlier segment (`completes`), as part of one that goes on (`waits`); or not at all, because it was sent before
+ * (`repeated`) or comes late (`late`).
+ */
+export type SegmentPart =
+  | {readonly role: 'own'; readonly length: number}
+  | {readonly role: 'repeated'; readonly length: number}
+  | {readonly role: 'late'; readonly length: number}
+  | {readonly role: 'waits'; readonly length: number; readonly reassembledIn?: number}
+  /** `read`: what came late completes a PDU that Wireshark does not read. */
+  | {readonly role: 'completes'; readonly length: number; readonly pdu: ReassembledPdu; readonly read: boolean};
+
+/** What a TLS frame shows of its connection. */
+export interface TlsFrameContext {
+  /** The version that the connection uses, e.g. 0x0304 for TLS 1.3, by its ServerHello or its records. */
+  readonly version?: number;
+  /** The suite that the ServerHello chose. */
+  readonly cipherSuite?: number;
+  /** The protocol that was negotiated (RFC 7301), e.g. `h2`. */
+  readonly applicationProtocol?: string;
+  /** The session was resumed: its server sent no certificate (RFC 5246 §7.3). */
+  readonly resumed?: boolean;
+  /** The sender changed to encrypted records in an earlier frame. */
+  readonly encrypted?: boolean;
+  readonly fromServer?: boolean;
+  /** The payload; absent, it is read where it lies. */
+  readonly parts?: readonly SegmentPart[];
+}
+
+export interface HttpFrameMessage extends ReassembledPdu {
+  /** Head and body as on the wire (still chunked, still compressed), reassembled; of long messages the beginning. */
+  readonly bytes: Uint8Array;
   readonly kind: 'request' | 'response';
   /** Body after transfer decoding and after content decoding; absent when empty or not decodable. */
   readonly body?: Uint8Array;

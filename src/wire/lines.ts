@@ -71,7 +71,7 @@ export function derived(
   return {field, text: `[${text}]`, ...(value === undefined ? {} : {value}), ...(children ? {children} : {})};
 }
 
-type ExpertGroup = 'Sequence' | 'Protocol' | 'Malformed' | 'Checksum' | 'Deprecated';
+type ExpertGroup = 'Sequence' | 'Protocol' | 'Malformed' | 'Checksum' | 'Deprecated' | 'Undecoded';
 
 /** Wireshark's expert info: a remark with its severity and group, hung below the field it is about. */
 export function expert(

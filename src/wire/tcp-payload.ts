@@ -1,18 +1,15 @@
-import type {HttpFrameMessage} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
-import {byteCount, hexBytes, label} from './bits.ts';
+import {byteCount} from './bits.ts';
 import {dataLayer} from './data.ts';
 import {http1Tree} from './http1.ts';
 import type {Columns, Layer, Unit} from './layer.ts';
-import {derived} from './lines.ts';
 import {analysisPrefix} from './tcp-analysis.ts';
-import {cutLine} from './text.ts';
-import {startsRecord} from './tls.ts';
-import {tlsTree} from './tls-tree.ts';
+import {reassembledIn, reassemblyNode, segmentData} from './tcp-segments.ts';
+import {tlsLayer} from './tls-layer.ts';
 
 /** What a TCP segment carries. TCP's own lines on it (`TCP payload (…)`) go to the block before. */
 export function tcpPayloadLayer(unit: Unit): Layer {
-  const {b, at, end, wireEnd, context, quoted} = unit;
+  const {at, end, wireEnd, context, quoted} = unit;
   const captured = end - at;
   const nothing: Layer = {name: 'TCP', protocols: [], nodes: []};
   const text = `TCP payload (${byteCount(wireEnd - at)})`;
@@ -23,6 +20,8 @@ export function tcpPayloadLayer(unit: Unit): Layer {
   if (quoted) return {...dataLayer(unit), outerNodes: [payload]};
   const {http, tcp} = context;
   if (http && (http.messages.length > 0 || http.reassembledIn !== undefined)) return httpLayer(unit, payload);
+  const tls = tlsLayer(unit, payload);
+  if (tls) return tls;
   const isRepeated =
     tcp?.flags.has('retransmission') ||
     tcp?.flags.has('fast-retransmission') ||
@@ -31,17 +30,8 @@ export function tcpPayloadLayer(unit: Unit): Layer {
     const repeated = {...segmentData(at, captured), text: `Retransmitted TCP segment data (${byteCount(captured)})`};
     return {...nothing, outerNodes: [payload, repeated]};
   }
-  if (startsRecord(b, at, end)) {
-    const {nodes, info, protocol} = tlsTree(b, at, end, context);
-    const columns = {protocol, info: analysisPrefix(tcp) + info};
-    return {name: 'TLS', protocols: ['tls'], nodes, columns, outerNodes: [payload]};
-  }
-  // The rest of a record that began in an earlier segment.
-  if (unit.number === HTTPS) return {...nothing, outerNodes: [payload, segmentData(at, captured)]};
   return {...dataLayer(unit), outerNodes: [payload]};
 }
-
-const HTTPS = 443;
 
 function httpLayer(unit: Unit, payload?: FieldNode): Layer {
   const {at, end, context} = unit;
@@ -69,10 +59,7 @@ function httpLayer(unit: Unit, payload?: FieldNode): Layer {
   }
   if (http.reassembledIn !== undefined && placed < end) {
     const frame = http.reassembledIn;
-    tcpLines.push(
-      derived('tcp.reassembled_in', `Reassembled PDU in frame: ${frame}`, frame),
-      segmentData(placed, end - placed),
-    );
+    tcpLines.push(reassembledIn(frame), segmentData(placed, end - placed));
     if (infos.length === 0)
       return {
         name: 'TCP',
@@ -85,32 +72,6 @@ function httpLayer(unit: Unit, payload?: FieldNode): Layer {
   return {name: 'HTTP', protocols, nodes, columns, outerNodes: tcpLines};
 }
 
-const segmentData = (at: number, length: number): FieldNode => ({
-  field: 'tcp.segment_data',
-  text: `TCP segment data (${byteCount(length)})`,
-  at,
-  length,
-});
-
 /** `http` and what the body is, in the order of the blocks. */
 const protocolsOf = (nodes: readonly FieldNode[]): string[] =>
   nodes.map(({field}) => field).filter((field) => !field.startsWith('_'));
-
-/** `[2 Reassembled TCP Segments (1707 bytes): #62(1448), #63(259)]`, with where each segment lies. */
-function reassemblyNode({bytes, length = bytes.length, frames}: HttpFrameMessage): FieldNode {
-  let at = 0;
-  const parts = frames.map(({frame, length: held}) => {
-    const from = at;
-    at += held;
-    const place = held === 0 ? ' (no data)' : `, payload: ${from}-${at - 1} (${byteCount(held)})`;
-    return derived('tcp.segment', `Frame: ${frame}${place}`, frame);
-  });
-  const list = frames.map(({frame, length: held}) => `#${frame}(${held})`).join(', ');
-  const title = `${frames.length} Reassembled TCP Segments (${byteCount(length)}): ${list}`;
-  return derived('tcp.segments', cutLine(title), undefined, [
-    ...parts,
-    derived('tcp.segment.count', `Segment count: ${frames.length}`, frames.length),
-    derived('tcp.reassembled.length', `Reassembled TCP length: ${length}`, length),
-    derived('tcp.reassembled.data', label('Reassembled TCP Data', hexBytes(bytes, 0, 128))),
-  ]);
-}

@@ -1,5 +1,6 @@
 // RFC 8446 §5.1: a record is type(1), legacy version(2), length(2), fragment. §4: a handshake message is type(1),
 // length(3), body. RFC 5246 has the same layout.
+import {hexText} from './address.ts';
 import {u8, u16, u24} from './read.ts';
 import {text, visible} from './text.ts';
 
@@ -9,6 +10,7 @@ export const CONTENT = {changeCipherSpec: 20, alert: 21, handshake: 22, applicat
 export const CLIENT_HELLO = 1;
 export const SERVER_HELLO = 2;
 const SERVER_NAME = 0;
+const APPLICATION_PROTOCOL = 16;
 const SUPPORTED_VERSIONS = 43;
 /** RFC 8446 §5.2: 2¹⁴ bytes of plaintext and some for the cipher. */
 const MAX_FRAGMENT = (1 << 14) + 2048;
@@ -32,6 +34,29 @@ export function startsRecord(b: Uint8Array, at: number, end: number): boolean {
     length > 0 &&
     length <= MAX_FRAGMENT
   );
+}
+
+/** RFC 9146 §3 added the last content type, RFC 6520 §2 the one before. */
+const CONTENT_TYPES = {first: CONTENT.changeCipherSpec, last: 25} as const;
+
+export type RecordStep =
+  | {readonly kind: 'record'; readonly end: number}
+  /** Bytes that are missing of the record; of its header, some. */
+  | {readonly kind: 'partial'; readonly missing: number | undefined}
+  | {readonly kind: 'unknown'};
+
+/**
+ * What begins at `at`: a record, a part of one, or nothing that is known as one. Once a connection is known to be TLS the
+ * content type alone tells, as in Wireshark.
+ */
+export function recordStep(b: Uint8Array, at: number, end: number, isKnown: boolean): RecordStep {
+  if (end - at < RECORD_HEADER_LENGTH) return {kind: 'partial', missing: undefined};
+  const type = contentType(b, at);
+  const hasType = type >= CONTENT_TYPES.first && type <= CONTENT_TYPES.last;
+  const hasVersion = recordVersion(b, at) >= 0x0300 && recordVersion(b, at) <= 0x0304;
+  if (!hasType || !(isKnown || hasVersion)) return {kind: 'unknown'};
+  const next = at + RECORD_HEADER_LENGTH + fragmentLength(b, at);
+  return next <= end ? {kind: 'record', end: next} : {kind: 'partial', missing: next - end};
 }
 
 const startsHello = (b: Uint8Array, at: number, end: number, type: number): boolean =>
@@ -93,4 +118,39 @@ function extension(
     here = dataEnd;
   }
   return undefined;
+}
+
+/** What a hello says of the connection. */
+export interface HelloFacts {
+  readonly type: typeof CLIENT_HELLO | typeof SERVER_HELLO;
+  /** In hexadecimal digits. */
+  readonly sessionId: string;
+  /** A ClientHello's is only the legacy version. */
+  readonly version: number;
+  /** The suite that a ServerHello chose, and the protocol (RFC 7301 §3.1). */
+  readonly cipherSuite: number;
+  readonly applicationProtocol?: string;
+}
+
+/** Reads the hello that is the first message of the record at `at`; undefined when there is none or it breaks off. */
+export function helloOf(b: Uint8Array, at: number, end: number): HelloFacts | undefined {
+  const type = startsHello(b, at, end, CLIENT_HELLO) ? CLIENT_HELLO : SERVER_HELLO;
+  if (!startsHello(b, at, end, type)) return undefined;
+  const versionAt = at + RECORD_HEADER_LENGTH + HANDSHAKE_HEADER_LENGTH;
+  const idAt = versionAt + 35;
+  const suiteAt = idAt + u8(b, idAt - 1);
+  if (suiteAt + 2 > end) return undefined;
+  const version = type === SERVER_HELLO ? chosenVersion(b, at, end) : u16(b, versionAt);
+  if (version === undefined) return undefined;
+  const protocol = type === SERVER_HELLO ? extension(b, at, end, APPLICATION_PROTOCOL) : undefined;
+  return {
+    type,
+    sessionId: hexText(b.subarray(idAt, suiteAt)),
+    version,
+    cipherSuite: u16(b, suiteAt),
+    // List length(2), length(1), name.
+    ...(protocol && protocol.end - protocol.at > 3
+      ? {applicationProtocol: visible(text(b.subarray(protocol.at + 3, protocol.end)))}
+      : {}),
+  };
 }

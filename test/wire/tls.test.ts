@@ -1,25 +1,16 @@
 import {describe, expect, it} from 'vitest';
-import type {FrameContext} from '../../src/model/frame-context.ts';
+import type {TlsFrameContext} from '../../src/model/frame-context.ts';
 import type {FieldNode} from '../../src/model/tree.ts';
 import {chosenVersion, serverNameOf, startsClientHello, startsRecord} from '../../src/wire/tls.ts';
 import {tlsTree} from '../../src/wire/tls-tree.ts';
 import {bytes, hex} from '../support/craft.ts';
 import {clientHello, message, record, serverHello} from '../support/tls.ts';
 
-const CONTEXT: FrameContext = {
-  frame: 1,
-  time: {seconds: 0, nanos: 0},
-  sincePreviousNs: 0,
-  sinceFirstNs: 0,
-  capturedLength: 0,
-  originalLength: 0,
-  linkType: 1,
-};
-
 const flat = (nodes: readonly FieldNode[], depth = 0): string[] =>
   nodes.flatMap(({text, children}) => [`${'  '.repeat(depth)}${text}`, ...flat(children ?? [], depth + 1)]);
 
-const tree = (b: Uint8Array, context: FrameContext = CONTEXT) => tlsTree(b, 0, b.length, context);
+const tree = (b: Uint8Array, connection: TlsFrameContext = {}, end = b.length) =>
+  tlsTree(b, 0, end, {connection, serverPort: 443, timeZone: 'UTC'});
 
 describe('hellos', () => {
   it('name the server and the version', () => {
@@ -87,7 +78,7 @@ describe('records', () => {
     expect([info, protocol]).toEqual(['Server Hello, Change Cipher Spec, Application Data', 'TLSv1.3']);
     expect(flat(nodes)).toContain('    Opaque Type: Application Data (23)');
     const data = record(23, bytes('cipher'));
-    expect(tree(data, {...CONTEXT, tls: {version: 0x0304}}).protocol).toBe('TLSv1.3');
+    expect(tree(data, {version: 0x0304}).protocol).toBe('TLSv1.3');
     expect(flat(tree(data).nodes)).toContain('    Content Type: Application Data (23)');
   });
 
@@ -111,6 +102,6 @@ describe('records', () => {
       record(21, hex('0100')),
       record(23, hex('01')),
     );
-    for (let end = 0; end <= flight.length; end++) tlsTree(flight, 0, end, CONTEXT);
+    for (let end = 0; end <= flight.length; end++) tree(flight, {}, end);
   });
 });

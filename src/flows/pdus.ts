@@ -1,0 +1,200 @@
+import type {Capture} from '../model/capture.ts';
+import type {ReassembledPdu, SegmentPart} from '../model/frame-context.ts';
+import {frameOf, type Row} from '../model/units.ts';
+import type {Segment} from './segment-order.ts';
+
+/** What a protocol makes of bytes that lie together. */
+export interface Reading {
+  /** So many bytes from the beginning are whole PDUs, or belong to none. */
+  readonly consumed: number;
+  /** Bytes that are missing of the PDU after them; undefined when the next segment has to tell. */
+  readonly missing?: number | undefined;
+  /** All was consumed. */
+  readonly done: boolean;
+}
+
+/** How Wireshark takes a segment, by what its sequence numbers say of it. */
+export type Arrival = 'in-order' | 'repeated' | 'late';
+
+/** A PDU that does not end in the segment in which it began. */
+interface Open {
+  readonly start: number;
+  end: number;
+  /** Where it ends is not known yet. */
+  isOpenEnded: boolean;
+  /** By where they lie, without overlap. */
+  readonly runs: Run[];
+  held: number;
+  completeIn?: Row;
+}
+
+interface Run {
+  readonly at: number;
+  readonly length: number;
+  readonly row: Row;
+  readonly offset: number;
+}
+
+/** Longer PDUs are not put together: nobody needs them, and their length may be a lie. */
+const MAX_PDU = 1 << 24;
+
+/**
+ * Puts the PDUs of one direction together as Wireshark does: segments come in capture order; a PDU that is not all there
+ * waits for the segments that its sequence numbers name, whatever comes between.
+ */
+export class PduStream {
+  /** By start. */
+  private readonly open: Open[] = [];
+  private readonly capture: Capture;
+
+  constructor(capture: Capture) {
+    this.capture = capture;
+  }
+
+  /** How the payload of a segment divides; `read` is called for what lies together. Parts are final after the last segment. */
+  take(segment: Segment, arrival: Arrival, read: (bytes: Uint8Array) => Reading): (() => SegmentPart)[] {
+    const parts: (() => SegmentPart)[] = [];
+    const stop = segment.start + segment.captured;
+    for (let at = segment.start; at < stop; ) {
+      const open = this.covering(at);
+      const [from, to] = [at, open && !open.isOpenEnded ? Math.min(stop, open.end) : stop];
+      if (open && open.completeIn === undefined) {
+        this.add(open, segment, from, to);
+        const left = this.complete(open, segment.row, arrival, read);
+        const length = to - from - left;
+        parts.push(() =>
+          open.completeIn === segment.row ? this.completing(open, length, arrival) : waiting(open, length),
+        );
+        at = to - left;
+      } else if (open) {
+        const length = to - from;
+        const reassembledIn = frameOf(open.completeIn as Row);
+        parts.push(() => (from > open.start ? {role: 'waits', length, reassembledIn} : {role: 'repeated', length}));
+        at = to;
+      } else if (arrival !== 'in-order') {
+        const length = stop - from;
+        parts.push((): SegmentPart => (arrival === 'late' ? {role: 'late', length} : {role: 'repeated', length}));
+        at = stop;
+      } else {
+        parts.push(...this.direct(segment, from, stop, read));
+        at = stop;
+      }
+    }
+    return parts;
+  }
+
+  private direct(segment: Segment, from: number, stop: number, read: (bytes: Uint8Array) => Reading) {
+    const bytes = this.bytesOf({row: segment.row, offset: segment.offset + from - segment.start, length: stop - from});
+    const {consumed, missing, done} = read(bytes);
+    // What was cut off in the capture can't be put together.
+    const isCut = segment.captured < segment.length;
+    if (done || isCut) return [(): SegmentPart => ({role: 'own', length: stop - from})];
+    const open = this.begin(segment, from + consumed, stop, missing);
+    const parts: (() => SegmentPart)[] = consumed > 0 ? [() => ({role: 'own', length: consumed})] : [];
+    parts.push(() => waiting(open, stop - from - consumed));
+    return parts;
+  }
+
+  private begin(segment: Segment, start: number, stop: number, missing: number | undefined): Open {
+    const isOpenEnded = missing === undefined;
+    const open: Open = {start, end: stop + Math.min(missing ?? 1, MAX_PDU), isOpenEnded, runs: [], held: 0};
+    this.add(open, segment, start, stop);
+    let index = this.open.length;
+    while (index > 0 && (this.open[index - 1] as Open).start > start) index--;
+    this.open.splice(index, 0, open);
+    return open;
+  }
+
+  /** After a segment was added: marks the PDU if it is complete now; returns how many bytes at the end belong to others. */
+  private complete(open: Open, row: Row, arrival: Arrival, read: (bytes: Uint8Array) => Reading): number {
+    const last = open.runs.at(-1);
+    const reaches = last ? last.at + last.length : open.start;
+    const end = open.isOpenEnded ? Math.max(open.end, reaches) : open.end;
+    if (open.held < end - open.start) return 0;
+    let left = 0;
+    if (arrival === 'in-order') {
+      const {consumed, missing, done} = read(this.assembled(open));
+      if (!done && consumed === 0) {
+        open.isOpenEnded = missing === undefined;
+        open.end = end + Math.min(missing ?? 1, MAX_PDU);
+        return 0;
+      }
+      if (!done) left = this.giveBack(open, open.held - consumed);
+    }
+    open.isOpenEnded = false;
+    open.end = end - left;
+    open.completeIn = row;
+    return left;
+  }
+
+  /** Of the last run, `length` bytes at the end. */
+  private giveBack(open: Open, length: number): number {
+    const last = open.runs.pop();
+    if (!last) return 0;
+    const left = Math.min(length, last.length);
+    if (left < last.length) open.runs.push({...last, length: last.length - left});
+    open.held -= left;
+    return left;
+  }
+
+  private completing(open: Open, length: number, arrival: Arrival): SegmentPart {
+    return {role: 'completes', length, pdu: this.pduOf(open), read: arrival === 'in-order'};
+  }
+
+  private pduOf(open: Open): ReassembledPdu {
+    const frames = open.runs.map((run) => ({frame: frameOf(run.row), length: run.length}));
+    return {bytes: this.assembled(open), length: open.end - open.start, frames};
+  }
+
+  private assembled({runs, held}: Open): Uint8Array {
+    const bytes = new Uint8Array(held);
+    let filled = 0;
+    for (const run of runs) {
+      bytes.set(this.bytesOf(run), filled);
+      filled += run.length;
+    }
+    return bytes;
+  }
+
+  private bytesOf({row, offset, length}: Omit<Run, 'at'>): Uint8Array {
+    return this.capture.bytesOf(row).subarray(offset, offset + length);
+  }
+
+  /** Adds what of `[from, to)` is not there yet. */
+  private add(open: Open, {row, start, offset}: Segment, from: number, to: number): void {
+    const {runs} = open;
+    let index = runs.length;
+    while (index > 0 && (runs[index - 1] as Run).at > from) index--;
+    const before = runs[index - 1];
+    let at = before ? Math.max(from, before.at + before.length) : from;
+    while (at < to) {
+      const next = runs[index];
+      const until = next ? Math.min(to, next.at) : to;
+      if (until > at) {
+        runs.splice(index, 0, {at, length: until - at, row, offset: offset + at - start});
+        open.held += until - at;
+        index++;
+      }
+      if (!next) return;
+      at = Math.max(at, next.at + next.length);
+      index++;
+    }
+  }
+
+  /** The PDU with a byte at `at`. */
+  private covering(at: number): Open | undefined {
+    let low = 0;
+    let high = this.open.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.open[middle] as Open).start <= at) low = middle + 1;
+      else high = middle;
+    }
+    const open = this.open[low - 1];
+    return open && at < open.end ? open : undefined;
+  }
+}
+
+function waiting({completeIn}: Open, length: number): SegmentPart {
+  return {role: 'waits', length, ...(completeIn === undefined ? {} : {reassembledIn: frameOf(completeIn)})};
+}

@@ -1,0 +1,80 @@
+import type {Capture} from '../model/capture.ts';
+import {
+  type SegmentPart,
+  TCP_ANALYSIS_FLAGS,
+  type TcpAnalysisFlag,
+  type TlsFrameContext,
+} from '../model/frame-context.ts';
+import type {Side} from '../model/report.ts';
+import type {Row} from '../model/units.ts';
+import {startsRecord} from '../wire/tls.ts';
+import {type Arrival, PduStream} from './pdus.ts';
+import {type Segment, segmentsOf} from './reassembly.ts';
+import {indexOfFrame} from './segment-facts.ts';
+import {readRecords, type TlsSession} from './tls-session.ts';
+import type {TcpStream} from './types.ts';
+
+/** Ports whose connections Wireshark takes for TLS whatever they carry. */
+const TLS_PORTS: ReadonlySet<number> = new Set([
+  443, 465, 563, 614, 636, 853, 989, 990, 992, 993, 994, 995, 5061, 8883,
+]);
+
+const bitOf = (flag: TcpAnalysisFlag): number => 1 << TCP_ANALYSIS_FLAGS.indexOf(flag);
+const REPEATED = bitOf('retransmission') | bitOf('spurious-retransmission');
+const FAST = bitOf('fast-retransmission');
+const LATE = bitOf('out-of-order') | bitOf('keep-alive');
+
+interface FrameIndex {
+  readonly session: TlsSession;
+  readonly parts: ReadonlyMap<Row, {readonly side: Side; readonly parts: readonly (() => SegmentPart)[]}>;
+}
+
+const INDEXES = new WeakMap<TcpStream, FrameIndex>();
+
+/** What a row shows of the TLS connection that its stream carries; undefined when it carries none. */
+export function tlsFrameContext(capture: Capture, stream: TcpStream, row: Row): TlsFrameContext | undefined {
+  let index = INDEXES.get(stream);
+  if (!index) {
+    index = indexFrames(capture, stream);
+    INDEXES.set(stream, index);
+  }
+  const found = index.parts.get(row);
+  if (!found) return undefined;
+  const {changedIn, clientSessionId: _, ...session} = index.session;
+  const changed = changedIn[found.side];
+  return {
+    ...session,
+    encrypted: changed !== undefined && changed < row,
+    fromServer: found.side === 'server',
+    parts: found.parts.map((make) => make()),
+  };
+}
+
+function indexFrames(capture: Capture, stream: TcpStream): FrameIndex {
+  const session: TlsSession = {changedIn: {}};
+  const parts = new Map<Row, {side: Side; parts: (() => SegmentPart)[]}>();
+  const pdus = {client: new PduStream(capture), server: new PduStream(capture)};
+  let isTls = TLS_PORTS.has(stream.server.port) || TLS_PORTS.has(stream.client.port);
+  for (const {side, segment} of inCaptureOrder(capture, stream)) {
+    const {row, offset, captured} = segment;
+    isTls ||= startsRecord(capture.bytesOf(row), offset, offset + captured);
+    if (!isTls) continue;
+    const taken = pdus[side].take(segment, arrivalOf(stream, row), (bytes) => readRecords(session, side, row, bytes));
+    parts.set(row, {side, parts: taken});
+  }
+  return {session, parts};
+}
+
+/** A fast retransmission fills a gap, as far as Wireshark knows: it reads it. */
+function arrivalOf(stream: TcpStream, row: Row): Arrival {
+  const flags = stream.analysis.flags[indexOfFrame(stream, row + 1)] ?? 0;
+  if (flags & FAST) return 'in-order';
+  if (flags & REPEATED) return 'repeated';
+  return flags & LATE ? 'late' : 'in-order';
+}
+
+function inCaptureOrder(capture: Capture, stream: TcpStream): {side: Side; segment: Segment}[] {
+  return (['client', 'server'] as const)
+    .flatMap((side) => segmentsOf(capture, stream, side).map((segment) => ({side, segment})))
+    .sort((a, b) => a.segment.row - b.segment.row);
+}

@@ -1,0 +1,54 @@
+import type {Side} from '../model/report.ts';
+import type {Row} from '../model/units.ts';
+import * as tls from '../wire/tls.ts';
+import type {Reading} from './pdus.ts';
+
+/** What the records of a connection say of it, as far as they are not encrypted. */
+export interface TlsSession {
+  version?: number;
+  cipherSuite?: number;
+  applicationProtocol?: string;
+  resumed?: boolean;
+  clientSessionId?: string;
+  /** The row of each side's first ChangeCipherSpec. */
+  readonly changedIn: {client?: Row; server?: Row};
+}
+
+/** Reads records as Wireshark does, up to one that is not all there, and notes what they say. */
+export function readRecords(session: TlsSession, side: Side, row: Row, b: Uint8Array): Reading {
+  for (let at = 0; at < b.length; ) {
+    const step = tls.recordStep(b, at, b.length, session.version !== undefined);
+    if (step.kind === 'unknown') break;
+    if (step.kind === 'partial') return {consumed: at, missing: step.missing, done: false};
+    note(session, side, row, b, at, step.end);
+    at = step.end;
+  }
+  return {consumed: b.length, done: true};
+}
+
+function note(session: TlsSession, side: Side, row: Row, b: Uint8Array, at: number, end: number): void {
+  switch (tls.contentType(b, at)) {
+    case tls.CONTENT.changeCipherSpec:
+      session.changedIn[side] ??= row;
+      return;
+    case tls.CONTENT.applicationData:
+      session.version ??= tls.recordVersion(b, at);
+      return;
+    case tls.CONTENT.handshake:
+      if (session.changedIn[side] === undefined) noteHello(session, b, at, end);
+  }
+}
+
+function noteHello(session: TlsSession, b: Uint8Array, at: number, end: number): void {
+  const hello = tls.helloOf(b, at, end);
+  if (!hello) return;
+  if (hello.type === tls.CLIENT_HELLO) {
+    session.clientSessionId = hello.sessionId;
+    return;
+  }
+  session.version = hello.version;
+  session.cipherSuite = hello.cipherSuite;
+  if (hello.applicationProtocol !== undefined) session.applicationProtocol = hello.applicationProtocol;
+  // RFC 5246 §7.4.1.3: the server repeats the client's session id. In TLS 1.3 it always does.
+  session.resumed = hello.sessionId !== '' && hello.sessionId === session.clientSessionId && hello.version < 0x0304;
+}

@@ -1,0 +1,83 @@
+import type {SegmentPart} from '../model/frame-context.ts';
+import type {FieldNode} from '../model/tree.ts';
+import {byteCount} from './bits.ts';
+import type {Layer, Unit} from './layer.ts';
+import {analysisPrefix} from './tcp-analysis.ts';
+import {reassembledIn, reassemblyNode, segmentData} from './tcp-segments.ts';
+import {startsRecord} from './tls.ts';
+import {type TlsPlace, tlsTree} from './tls-tree.ts';
+
+/**
+ * What a segment of a TLS connection carries; undefined when it is none. Each part that is read makes a block of its own,
+ * as in Wireshark. `payload` is TCP's line on it.
+ */
+export function tlsLayer(unit: Unit, payload: FieldNode): Layer | undefined {
+  const {b, at, end, context} = unit;
+  const {tcp} = context;
+  const connection = context.tls ?? {};
+  if (!context.tls && !startsRecord(b, at, end)) return undefined;
+  const parts = connection.parts ?? [{role: 'own', length: end - at}];
+  const shown = new Shown(payload);
+  const place: TlsPlace = {connection, serverPort: tcp?.serverPort, timeZone: unit.options.timeZone ?? 'UTC'};
+  let here = at;
+  parts.forEach((part, index) => {
+    const length = Math.min(part.length, end - here);
+    const next = parts[index + 1];
+    if (length <= 0) return;
+    shown.addLines(part, here, length);
+    if (part.role === 'own') {
+      const waiting = next?.role === 'waits' ? Math.min(next.length, end - here - length) : 0;
+      shown.read(b, here, here + length, {...place, waiting});
+    } else if (part.role === 'completes' && part.read) shown.read(part.pdu.bytes, 0, part.pdu.bytes.length, place);
+    here += length;
+  });
+  return shown.layer(analysisPrefix(tcp));
+}
+
+class Shown {
+  private readonly outerNodes: FieldNode[];
+  private readonly nodes: FieldNode[] = [];
+  private readonly infos: string[] = [];
+  private protocol: string | undefined;
+  private encrypted = false;
+  private infoSuffix: string | undefined;
+
+  constructor(payload: FieldNode) {
+    this.outerNodes = [payload];
+  }
+
+  /** TCP's lines on a part. */
+  addLines(part: SegmentPart, at: number, length: number): void {
+    if (part.role === 'own' || part.role === 'late') return;
+    if (part.role === 'repeated') {
+      const text = `Retransmitted TCP segment data (${byteCount(length)})`;
+      this.outerNodes.push({...segmentData(at, length), text});
+      return;
+    }
+    if (part.role === 'completes') this.nodes.push(reassemblyNode(part.pdu));
+    else if (part.reassembledIn !== undefined) {
+      this.outerNodes.push(reassembledIn(part.reassembledIn));
+      this.infoSuffix = ` [TCP PDU reassembled in ${part.reassembledIn}]`;
+    }
+    this.outerNodes.push(segmentData(at, length));
+  }
+
+  read(b: Uint8Array, at: number, end: number, place: TlsPlace): void {
+    const connection = this.encrypted ? {...place.connection, encrypted: true} : place.connection;
+    const tree = tlsTree(b, at, end, {...place, connection});
+    this.nodes.push(...tree.nodes);
+    if (tree.info !== '') this.infos.push(tree.info);
+    this.protocol = tree.protocol;
+    this.encrypted = tree.encrypted;
+  }
+
+  /** `prefix` is what TCP's analysis says before. */
+  layer(prefix: string): Layer {
+    const {nodes, outerNodes, infos, protocol, infoSuffix} = this;
+    if (protocol === undefined)
+      return {name: 'TCP', protocols: [], nodes, outerNodes, ...(infoSuffix === undefined ? {} : {infoSuffix})};
+    const info = [...(prefix === '' ? [] : [prefix]), ...infos].join(', ');
+    const blocks = nodes.filter(({field}) => field === 'tls');
+    return {name: 'TLS', protocols: blocks.map(() => 'tls'), nodes, columns: {protocol, info}, outerNodes};
+  }
+}
