@@ -99,11 +99,18 @@ export const exchangeEn = (f: Format) => ({
     md`${f.count(p.requests, 'request', 'requests')}, ${f.count(p.responses, 'response', 'responses')}.`,
 });
 
+const TRAILER: Record<'padding' | 'fcs' | 'other', string> = {
+  padding: 'padding',
+  fcs: 'frame check sequence',
+  other: 'trailer',
+};
+
 export const layersEn = (f: Format) => ({
   title: 'One frame through all layers',
   missing: 'No frame can be shown layer by layer.',
   rule: (frame: number): Markdown =>
     md`Each layer puts its own header before the data of the layer above: this is **encapsulation**. ${f.Frame(frame)} shows all of them.`,
+  trailer: TRAILER,
   sizesTitle: 'Sizes',
   sizes: (p: {
     parts: readonly {name: string; bytes: number}[];
@@ -111,7 +118,7 @@ export const layersEn = (f: Format) => ({
     trailer: number;
     kind: 'padding' | 'fcs' | 'other' | undefined;
   }): Markdown =>
-    md`${p.parts.map(({name, bytes}) => `${bytes} (${name})`).join(' + ')}${p.trailer > 0 ? ` + ${p.trailer} (${{padding: 'padding', fcs: 'frame check sequence', other: 'trailer'}[p.kind ?? 'other']})` : ''} = **${f.bytes(p.total)}**: the length of the frame on the wire (${p.total} bytes are ${p.total * 8} bits).`,
+    md`${p.parts.map(({name, bytes}) => `${bytes} (${name})`).join(' + ')}${p.trailer > 0 ? ` + ${p.trailer} (${TRAILER[p.kind ?? 'other']})` : ''} = **${f.bytes(p.total)}**: the length of the frame on the wire (${p.total} bytes are ${p.total * 8} bits).`,
   cut: (p: {captured: number; total: number}): Markdown =>
     md`Only ${p.captured} of the ${p.total} bytes were captured; the rest was cut off by the snapshot length.`,
   head: ['Field', 'Value', 'Meaning'],

@@ -76,14 +76,17 @@ export const exchangeZh = (f: Format): ReturnType<typeof exchangeEn> => ({
   messages: (p) => md`${p.requests} 个请求，${p.responses} 个响应。`,
 });
 
+const TRAILER = {padding: '填充', fcs: '帧检验序列', other: '尾部'};
+
 export const layersZh = (f: Format): ReturnType<typeof layersEn> => ({
   title: '一个帧的逐层分析',
   missing: '没有可以逐层分析的帧。',
   rule: (frame) =>
     md`每一层都在上层交来的数据前面加上自己的首部，这就是**封装**。下面以${f.frame(frame)}为例，从外到内逐层来看。`,
+  trailer: TRAILER,
   sizesTitle: '各层的长度',
   sizes: (p) =>
-    md`${p.parts.map(({name, bytes}) => `${bytes}（${name}）`).join('+ ')}${p.trailer > 0 ? `+ ${p.trailer}（${{padding: '填充', fcs: '帧检验序列', other: '尾部'}[p.kind ?? 'other']}）` : ''}= **${p.total} 字节**，正是 Wireshark 显示的帧长（${p.total} 字节即 ${p.total * 8} 比特）。`,
+    md`${p.parts.map(({name, bytes}) => `${bytes}（${name}）`).join('+ ')}${p.trailer > 0 ? `+ ${p.trailer}（${TRAILER[p.kind ?? 'other']}）` : ''}= **${p.total} 字节**，正是 Wireshark 显示的帧长（${p.total} 字节即 ${p.total * 8} 比特）。`,
   cut: (p) => md`这个帧长 ${p.total} 字节，只抓到前 ${p.captured} 字节，其余的超出快照长度，没有保存。`,
   head: ['字段', '值', '含义'],
   startLine: '起始行',

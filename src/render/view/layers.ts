@@ -1,5 +1,9 @@
 import {code, codeBlock, type Markdown} from '../../model/markdown.ts';
+import type {LayersFinding} from '../../model/report.ts';
 import type {FieldNode} from '../../model/tree.ts';
+import {encapsulation, type FramePart} from '../figures/encapsulation.ts';
+import {headerFigure} from '../figures/headers.ts';
+import type {Figure} from '../figures/svg.ts';
 import {whyMissing} from './handshake.ts';
 import type {Missing, Table, Text, ViewInput} from './view.ts';
 
@@ -10,7 +14,13 @@ export interface LayersView {
   /** Absent where the parts are not all in this frame. */
   readonly sizes?: Text;
   readonly cut?: Text;
-  readonly layers: readonly {readonly title: string; readonly table?: Table; readonly note?: Text}[];
+  readonly map?: Text;
+  readonly layers: readonly {
+    readonly title: string;
+    readonly diagram?: Text;
+    readonly table?: Table;
+    readonly note?: Text;
+  }[];
   readonly hexTitle: string;
   readonly hex: Markdown;
   readonly hexCut?: string;
@@ -29,7 +39,8 @@ const HIDDEN_FIELDS = new Set([
   'tcp.checksum.status',
 ]);
 
-export function layersView({report, locale}: ViewInput): LayersView | Missing {
+export function layersView(input: ViewInput): LayersView | Missing {
+  const {report, locale} = input;
   const words = locale.layers;
   const found = report.findings.layers;
   if (!found.available) return {title: words.title, missing: whyMissing(found.because, words.missing, locale)};
@@ -51,10 +62,13 @@ export function layersView({report, locale}: ViewInput): LayersView | Missing {
     ...(found.capturedLength < found.originalLength
       ? {cut: words.cut({captured: found.capturedLength, total: found.originalLength})}
       : {}),
+    ...(sum === found.originalLength ? {map: input.place(encapsulationFigure(parts, found, locale))} : {}),
     layers: headers.map(({protocol, headerBytes, tree}) => {
+      const diagram = headerFigure(tree, found.frame, input);
       const rows = protocol === 'http' ? httpRows(tree, locale) : fieldRows(tree, locale);
       return {
         title: words.layerTitle(words.layerName[protocol] ?? protocol, headerBytes),
+        ...(diagram ? {diagram: input.place(diagram)} : {}),
         ...(rows.length > 0 ? {table: {head: words.head, rows}} : {}),
         ...(protocol === 'tls' ? {note: words.segmentOnly({bytes: headerBytes})} : {}),
       };
@@ -63,6 +77,18 @@ export function layersView({report, locale}: ViewInput): LayersView | Missing {
     hex: codeBlock(hexDump(found.hex)),
     ...(found.hex.length / 2 < found.capturedLength ? {hexCut: words.hexCut(found.hex.length / 2)} : {}),
   };
+}
+
+function encapsulationFigure(parts: readonly FramePart[], found: LayersFinding, locale: ViewInput['locale']): Figure {
+  const words = locale.figures.encapsulation;
+  const {trailerBytes, trailerKind = 'other', originalLength, frame} = found;
+  const trailer = trailerBytes > 0 ? {name: locale.layers.trailer[trailerKind], bytes: trailerBytes} : undefined;
+  const all = [...parts, ...(trailer ? [trailer] : [])].map(({name, bytes}) => `${name} ${words.bytes(bytes)}`);
+  return encapsulation(parts, trailer, {
+    ...words,
+    title: words.title(frame),
+    description: words.description({parts: all.join(', '), total: originalLength}),
+  });
 }
 
 function fieldRows({children = []}: FieldNode, locale: ViewInput['locale']): Text[][] {
