@@ -1,12 +1,18 @@
+import {autoRpLayer} from './auto-rp.ts';
+import {bjnpLayer} from './bjnp.ts';
 import {dataLayer} from './data.ts';
 import {dhcpLayer} from './dhcp.ts';
 import {dnsLayer, llmnrLayer, mdnsLayer} from './dns-layer.ts';
 import {kerberosLayer} from './kerberos.ts';
 import type {Layer, Unit} from './layer.ts';
 import {nbnsLayer} from './nbns.ts';
+import {ntpLayer} from './ntp.ts';
 import {quicLayer} from './quic-tree.ts';
+import {ripLayer} from './rip.ts';
 import {ssdpLayer} from './ssdp.ts';
+import {tftpLayer} from './tftp.ts';
 import * as udp from './udp.ts';
+import {wakeOnLanLayer} from './wake-on-lan.ts';
 
 /** Reads a datagram's payload, or refuses it. */
 type Decoder = (unit: Unit) => Layer | undefined;
@@ -16,16 +22,21 @@ const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
   [53, dnsLayer],
   [67, dhcpLayer],
   [68, dhcpLayer],
+  [69, tftpLayer],
   [88, kerberosLayer],
+  [123, ntpLayer],
   [137, nbnsLayer],
+  [496, autoRpLayer],
+  [520, ripLayer],
   [750, kerberosLayer],
   [1900, ssdpLayer],
   [5353, mdnsLayer],
   [5355, llmnrLayer],
+  [8612, bjnpLayer],
 ]);
 
 /** Asked in this order where no port decides. */
-const BY_CONTENT: readonly Decoder[] = [quicLayer];
+const BY_CONTENT: readonly Decoder[] = [quicLayer, wakeOnLanLayer];
 
 /** What a UDP datagram carries: the lower port is asked before the higher one, and then the content. */
 export function udpPayloadLayer(unit: Unit): Layer {
