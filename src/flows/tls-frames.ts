@@ -7,7 +7,7 @@ import {
 } from '../model/frame-context.ts';
 import type {Side} from '../model/report.ts';
 import type {Row} from '../model/units.ts';
-import {startsRecord} from '../wire/tls.ts';
+import {beginsTls} from '../wire/tls.ts';
 import {type Arrival, PduStream} from './pdus.ts';
 import {type Segment, segmentsOf} from './reassembly.ts';
 import {indexOfFrame} from './segment-facts.ts';
@@ -57,7 +57,7 @@ function indexFrames(capture: Capture, stream: TcpStream): FrameIndex {
   let isTls = TLS_PORTS.has(stream.server.port) || TLS_PORTS.has(stream.client.port);
   for (const {side, segment} of inCaptureOrder(capture, stream)) {
     const {row, offset, captured} = segment;
-    isTls ||= startsRecord(capture.bytesOf(row), offset, offset + captured);
+    isTls ||= beginsTls(capture.bytesOf(row), offset, offset + captured);
     if (!isTls) continue;
     const taken = pdus[side].take(segment, arrivalOf(stream, row), (bytes) => readRecords(session, side, row, bytes));
     parts.set(row, {side, parts: taken});

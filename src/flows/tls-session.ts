@@ -10,12 +10,15 @@ export interface TlsSession {
   applicationProtocol?: string;
   resumed?: boolean;
   clientSessionId?: string;
+  /** The last version that the ClientHello offers. */
+  offered?: number;
   /** The row of each side's first ChangeCipherSpec. */
   readonly changedIn: {client?: Row; server?: Row};
 }
 
 /** Reads records as Wireshark does, up to one that is not all there, and notes what they say. */
 export function readRecords(session: TlsSession, side: Side, row: Row, b: Uint8Array): Reading {
+  if (tls.isPlainText(b, 0, b.length)) return {consumed: b.length, done: true};
   for (let at = 0; at < b.length; ) {
     const step = tls.recordStep(b, at, b.length, session.version !== undefined);
     if (step.kind === 'unknown') break;
@@ -44,6 +47,7 @@ function noteHello(session: TlsSession, b: Uint8Array, at: number, end: number):
   if (!hello) return;
   if (hello.type === tls.CLIENT_HELLO) {
     session.clientSessionId = hello.sessionId;
+    if (hello.offered !== undefined) session.offered = hello.offered;
     return;
   }
   session.version = hello.version;

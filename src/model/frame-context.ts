@@ -152,6 +152,8 @@ export type SegmentPart =
 export interface TlsFrameContext {
   /** The version that the connection uses, e.g. 0x0304 for TLS 1.3, by its ServerHello or its records. */
   readonly version?: number;
+  /** The last version that the ClientHello offers, which Wireshark names while nothing else is known. */
+  readonly offered?: number;
   /** The suite that the ServerHello chose. */
   readonly cipherSuite?: number;
   /** The protocol that was negotiated (RFC 7301), e.g. `h2`. */

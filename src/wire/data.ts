@@ -2,7 +2,7 @@ import {byteCount, hexBytes, label} from './bits.ts';
 import type {Layer, Unit} from './layer.ts';
 
 /** Bytes that no decoder claims. */
-export function dataLayer({b, at, end, wireEnd}: Unit): Layer {
+export function dataLayer({b, at, end, wireEnd}: Pick<Unit, 'b' | 'at' | 'end' | 'wireEnd'>): Layer {
   const length = end - at;
   if (length <= 0) {
     // Nothing was captured of what was there.

@@ -3,7 +3,6 @@ import type {ReassembledPdu} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
 import {byteCount, hexBytes, label} from './bits.ts';
 import {derived} from './lines.ts';
-import {cutLine} from './text.ts';
 
 export const segmentData = (at: number, length: number): FieldNode => ({
   field: 'tcp.segment_data',
@@ -24,12 +23,27 @@ export function reassemblyNode({bytes, length = bytes.length, frames}: Reassembl
     const place = held === 0 ? ' (no data)' : `, payload: ${from}-${at - 1} (${byteCount(held)})`;
     return derived('tcp.segment', `Frame: ${frame}${place}`, frame);
   });
-  const list = frames.map(({frame, length: held}) => `#${frame}(${held})`).join(', ');
-  const title = `${frames.length} Reassembled TCP Segments (${byteCount(length)}): ${list}`;
-  return derived('tcp.segments', cutLine(title), undefined, [
+  return derived('tcp.segments', titleOf(frames, length), undefined, [
     ...parts,
     derived('tcp.segment.count', `Segment count: ${frames.length}`, frames.length),
     derived('tcp.reassembled.length', `Reassembled TCP length: ${length}`, length),
     derived('tcp.reassembled.data', label('Reassembled TCP Data', hexBytes(bytes, 0, 128))),
   ]);
+}
+
+/** A label has at most 239 bytes in Wireshark, and its mark of what was cut has 6. */
+const MAX_LABEL_BYTES = 239;
+const CUT_MARK = ' […]';
+const CUT_MARK_BYTES = 6;
+
+/** Wireshark adds a part after the other, until one does not fit; it is marked as cut where there is room for the mark. */
+function titleOf(frames: ReassembledPdu['frames'], length: number): string {
+  let title = `${frames.length} Reassembled TCP Segments (${byteCount(length)}): `;
+  for (const [index, {frame, length: held}] of frames.entries()) {
+    const part = `${index === 0 ? '' : ', '}#${frame}(${held})`;
+    const room = MAX_LABEL_BYTES - CUT_MARK_BYTES - title.length;
+    if (title.length + part.length <= MAX_LABEL_BYTES) title += part;
+    else return room < 0 ? title : `${CUT_MARK}${title}${part.slice(0, room)}`;
+  }
+  return title;
 }

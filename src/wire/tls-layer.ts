@@ -1,10 +1,11 @@
 import type {SegmentPart} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
 import {byteCount} from './bits.ts';
+import {dataLayer} from './data.ts';
 import type {Layer, Unit} from './layer.ts';
 import {analysisPrefix} from './tcp-analysis.ts';
 import {reassembledIn, reassemblyNode, segmentData} from './tcp-segments.ts';
-import {startsRecord} from './tls.ts';
+import {isPlainText, RECORD_HEADER_LENGTH, startsRecord} from './tls.ts';
 import {type TlsPlace, tlsTree} from './tls-tree.ts';
 
 /**
@@ -26,7 +27,7 @@ export function tlsLayer(unit: Unit, payload: FieldNode): Layer | undefined {
     if (length <= 0) return;
     shown.addLines(part, here, length);
     if (part.role === 'own') {
-      const waiting = next?.role === 'waits' ? Math.min(next.length, end - here - length) : 0;
+      const waiting = next?.role === 'waits' && next.length >= RECORD_HEADER_LENGTH ? end - here - length : 0;
       shown.read(b, here, here + length, {...place, waiting});
     } else if (part.role === 'completes' && part.read) shown.read(part.pdu.bytes, 0, part.pdu.bytes.length, place);
     here += length;
@@ -38,6 +39,7 @@ class Shown {
   private readonly outerNodes: FieldNode[];
   private readonly nodes: FieldNode[] = [];
   private readonly infos: string[] = [];
+  private readonly protocols: string[] = [];
   private protocol: string | undefined;
   private encrypted = false;
   private infoSuffix: string | undefined;
@@ -63,21 +65,26 @@ class Shown {
   }
 
   read(b: Uint8Array, at: number, end: number, place: TlsPlace): void {
+    if (isPlainText(b, at, end)) {
+      this.nodes.push(...dataLayer({b, at, end, wireEnd: end}).nodes);
+      this.protocols.push('data');
+      return;
+    }
     const connection = this.encrypted ? {...place.connection, encrypted: true} : place.connection;
     const tree = tlsTree(b, at, end, {...place, connection});
     this.nodes.push(...tree.nodes);
     if (tree.info !== '') this.infos.push(tree.info);
+    this.protocols.push('tls');
     this.protocol = tree.protocol;
     this.encrypted = tree.encrypted;
   }
 
   /** `prefix` is what TCP's analysis says before. */
   layer(prefix: string): Layer {
-    const {nodes, outerNodes, infos, protocol, infoSuffix} = this;
+    const {nodes, outerNodes, infos, protocols, protocol, infoSuffix} = this;
     if (protocol === undefined)
-      return {name: 'TCP', protocols: [], nodes, outerNodes, ...(infoSuffix === undefined ? {} : {infoSuffix})};
+      return {name: 'TCP', protocols, nodes, outerNodes, ...(infoSuffix === undefined ? {} : {infoSuffix})};
     const info = [...(prefix === '' ? [] : [prefix]), ...infos].join(', ');
-    const blocks = nodes.filter(({field}) => field === 'tls');
-    return {name: 'TLS', protocols: blocks.map(() => 'tls'), nodes, columns: {protocol, info}, outerNodes};
+    return {name: 'TLS', protocols, nodes, columns: {protocol, info}, outerNodes};
   }
 }

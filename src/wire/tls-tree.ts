@@ -99,9 +99,15 @@ export function tlsTree(b: Uint8Array, at: number, end: number, place: TlsPlace)
   return {
     nodes: [node('tls', 'Transport Layer Security', at, end - at, children)],
     info: infos.join(', '),
-    protocol: known === undefined && infos[0] === 'Continuation Data' ? 'SSL' : short,
+    protocol: known === undefined ? unknownProtocol(infos, connection.offered, short) : short,
     encrypted: isEncrypted,
   };
+}
+
+/** As long as no ServerHello tells the version. */
+function unknownProtocol(infos: readonly string[], offered: number | undefined, short: string): string {
+  if (infos[0] === 'Continuation Data') return 'SSL';
+  return offered === undefined ? short : (shortVersion(offered) ?? short);
 }
 
 const unknownRecord = (at: number, end: number): FieldNode =>
@@ -168,9 +174,10 @@ function changeCipherSpec({end, place}: Record, from: number): RecordContent {
 function applicationData({b, end, place}: Record, from: number): RecordContent {
   const name = applicationOf(place);
   const shown = hexBytes(b, from, Math.min(end, from + 128));
+  const named = derived('tls.app_data_proto', `Application Data Protocol: ${name}`, name);
   const lines = [
     node('tls.app_data', label('Encrypted Application Data', shown), from, end - from),
-    derived('tls.app_data_proto', `Application Data Protocol: ${name}`, name),
+    ...(name === UNNAMED ? [] : [named]),
   ];
   return {title: `Application Data Protocol: ${name}`, lines: end > from ? lines : [], info: 'Application Data'};
 }
@@ -178,9 +185,10 @@ function applicationData({b, end, place}: Record, from: number): RecordContent {
 /** By the protocol that was negotiated (IANA TLS ALPN Protocol IDs), or else by the server's port. */
 function applicationOf({connection, serverPort}: TlsPlace): string {
   const negotiated = PROTOCOLS.get(connection.applicationProtocol ?? '');
-  return negotiated ?? PORTS.get(serverPort ?? 0) ?? 'Application Data';
+  return negotiated ?? PORTS.get(serverPort ?? 0) ?? UNNAMED;
 }
 
+const UNNAMED = 'Application Data';
 const HTTP = 'Hypertext Transfer Protocol';
 
 const PROTOCOLS: ReadonlyMap<string, string> = new Map([

@@ -21,6 +21,18 @@ export const recordVersion = (b: Uint8Array, at: number): number => u16(b, at + 
 export const fragmentLength = (b: Uint8Array, at: number): number => u16(b, at + 3);
 export const messageLength = (b: Uint8Array, at: number): number => u24(b, at + 1);
 
+/** Four printable characters: Wireshark takes what begins with them for no TLS, whatever was there before. */
+export function isPlainText(b: Uint8Array, at: number, end: number): boolean {
+  if (end - at < 4) return false;
+  for (let i = at; i < at + 4; i++) if (u8(b, i) < 0x20 || u8(b, i) > 0x7e) return false;
+  return true;
+}
+
+/** Whether a connection begins to speak TLS here: as in Wireshark, with a handshake or with data. */
+export const beginsTls = (b: Uint8Array, at: number, end: number): boolean =>
+  startsRecord(b, at, end) &&
+  (contentType(b, at) === CONTENT.handshake || contentType(b, at) === CONTENT.applicationData);
+
 /** Whether a TLS record begins here. */
 export function startsRecord(b: Uint8Array, at: number, end: number): boolean {
   if (end - at < RECORD_HEADER_LENGTH) return false;
@@ -130,6 +142,8 @@ export interface HelloFacts {
   /** The suite that a ServerHello chose, and the protocol (RFC 7301 §3.1). */
   readonly cipherSuite: number;
   readonly applicationProtocol?: string;
+  /** The last version that a ClientHello offers in its list (RFC 8446 §4.2.1). */
+  readonly offered?: number;
 }
 
 /** Reads the hello that is the first message of the record at `at`; undefined when there is none or it breaks off. */
@@ -142,12 +156,15 @@ export function helloOf(b: Uint8Array, at: number, end: number): HelloFacts | un
   if (suiteAt + 2 > end) return undefined;
   const version = type === SERVER_HELLO ? chosenVersion(b, at, end) : u16(b, versionAt);
   if (version === undefined) return undefined;
+  const versions = type === CLIENT_HELLO ? extension(b, at, end, SUPPORTED_VERSIONS) : undefined;
   const protocol = type === SERVER_HELLO ? extension(b, at, end, APPLICATION_PROTOCOL) : undefined;
   return {
     type,
     sessionId: hexText(b.subarray(idAt, suiteAt)),
     version,
     cipherSuite: u16(b, suiteAt),
+    // Length(1), versions.
+    ...(versions && versions.end - versions.at > 2 ? {offered: u16(b, versions.end - 2)} : {}),
     // List length(2), length(1), name.
     ...(protocol && protocol.end - protocol.at > 3
       ? {applicationProtocol: visible(text(b.subarray(protocol.at + 3, protocol.end)))}
