@@ -3,6 +3,7 @@ import {type FrameContext, TCP_ANALYSIS_FLAGS, type TcpFrameContext} from '../mo
 import type {PacketTable} from '../model/packet-table.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {FIN} from '../wire/tcp-flags.ts';
+import {applicationContext} from './application-pdus.ts';
 import {httpFrameContext} from './http-frames.ts';
 import {quicConnections} from './quic-connections.ts';
 import {indexOfFrame} from './segment-facts.ts';
@@ -60,6 +61,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
       ...(stream ? {tcp: tcpContext(flows, stream, row)} : {}),
       ...(http ? {http} : {}),
       ...(tls ? {tls} : {}),
+      ...(stream ? applicationContext(capture, stream, row) : {}),
       ...(dnsPairing ? {dns: dnsPairing} : {}),
       ...(quicConnection ? {quic: quicConnection} : {}),
       ...(icmpPairing ? {icmp: icmpPairing} : {}),

@@ -42,6 +42,9 @@ export interface FrameContext {
   };
   readonly tcp?: TcpFrameContext;
   readonly http?: HttpFrameContext;
+  /** What a segment carries of the messages of another protocol that the stream's bytes tell apart, in their order. */
+  readonly pdus?: readonly FramePdu[];
+  readonly ssh?: SshFrameContext;
   readonly tls?: TlsFrameContext;
   /** The QUIC connection that a datagram belongs to. */
   readonly quic?: QuicFrameContext;
@@ -117,6 +120,28 @@ export const TCP_ANALYSIS_FLAGS = [
   'reused-ports',
 ] as const;
 export type TcpAnalysisFlag = (typeof TCP_ANALYSIS_FLAGS)[number];
+
+/** `state` is what the protocol's framer says of it; `length` counts what this segment holds of it. */
+export type FramePdu =
+  | {readonly kind: 'whole'; readonly length: number; readonly state?: number}
+  | {
+      readonly kind: 'last';
+      readonly length: number;
+      readonly state?: number;
+      readonly bytes: Uint8Array;
+      /** All frames that carry it, in order. */
+      readonly frames: readonly {readonly frame: number; readonly length: number}[];
+    }
+  | {readonly kind: 'part'; readonly length: number; readonly reassembledIn?: number};
+
+/** What an SSH connection agreed on, for the direction of the frame. */
+export interface SshFrameContext {
+  readonly version?: 1 | 2;
+  readonly keyExchange?: string;
+  readonly encryption?: string;
+  readonly mac?: string;
+  readonly compression?: string;
+}
 
 /** The HTTP messages that become complete in this frame, or the segment's part in one that completes elsewhere. */
 export interface HttpFrameContext {

@@ -17,6 +17,7 @@ export interface Unit {
   /** Inside an ICMP error: the packet that caused it, of which the context says nothing. */
   readonly quoted: boolean;
   readonly ip?: IpFacts;
+  readonly ports?: Ports;
   readonly options: DissectOptions;
   /** Dissects what a header quotes, to be shown inside it. */
   inside(next: Next): {readonly nodes: readonly FieldNode[]; readonly protocols: readonly string[]};
@@ -29,6 +30,11 @@ export interface IpFacts {
   readonly destination: Uint8Array;
   readonly timeToLive: number;
   readonly fragment: boolean;
+}
+
+export interface Ports {
+  readonly source: number;
+  readonly destination: number;
 }
 
 export interface DissectOptions {
@@ -48,6 +54,7 @@ export interface Next {
   readonly ip?: IpFacts;
   /** What offsets count in from here on, when it is not the bytes before: what was put together of several packets. */
   readonly b?: Uint8Array;
+  readonly ports?: Ports;
 }
 
 /** One protocol's part of a dissection. */

@@ -27,7 +27,7 @@ export function tcpLayer(unit: Unit): Layer {
   const flags = tcp.flags(b, at);
   const header = tcp.headerLength(b, at);
   const numbers = numbersOf(unit, context);
-  const ports = `${tcp.sourcePort(b, at)} → ${tcp.destinationPort(b, at)}`;
+  const arrow = `${tcp.sourcePort(b, at)} → ${tcp.destinationPort(b, at)}`;
   let title = 'Transmission Control Protocol';
   let info: string | undefined;
   const layer = (next?: Layer['next']): Layer => ({
@@ -44,7 +44,7 @@ export function tcpLayer(unit: Unit): Layer {
 
   if (!lines.reaches(at, 4)) return layer();
   title += `, Src Port: ${tcp.sourcePort(b, at)}, Dst Port: ${tcp.destinationPort(b, at)}`;
-  info = ports;
+  info = arrow;
   lines.add('tcp.srcport', at, 2, `Source Port: ${tcp.sourcePort(b, at)}`, tcp.sourcePort(b, at));
   lines.add('tcp.dstport', at + 2, 2, `Destination Port: ${tcp.destinationPort(b, at)}`, tcp.destinationPort(b, at));
   // A quoted header may end after its sequence number (RFC 792: eight bytes). Otherwise Wireshark reads on to the
@@ -55,7 +55,7 @@ export function tcpLayer(unit: Unit): Layer {
   const isBogus = header < tcp.MIN_HEADER_LENGTH;
   const isShort = !isBogus && header > wireEnd - at;
   if (!isBogus && !isShort && !quoted) title += `, Len: ${numbers.payloadLength}`;
-  info = `${ports} [${tcpFlagNames(flags)}] Seq=${numbers.sequence}`;
+  info = `${arrow} [${tcpFlagNames(flags)}] Seq=${numbers.sequence}`;
   if (flags & TCP_FLAG.ack) info += ` Ack=${numbers.acknowledgment}`;
   info += ` Win=${numbers.window}`;
   if (context) addStream(lines, context);
@@ -90,8 +90,9 @@ export function tcpLayer(unit: Unit): Layer {
   const completes = !quoted && (unit.context.http?.messages.length ?? 0) > 0;
   if (lines.shortage || (numbers.payloadLength === 0 && !completes)) return layer();
   const payloadAt = at + header;
-  const number = Math.min(tcp.sourcePort(b, at), tcp.destinationPort(b, at));
-  return layer({by: 'tcp.port', number, at: payloadAt, end, wireEnd, ...(unit.ip ? {ip: unit.ip} : {})});
+  const ports = {source: tcp.sourcePort(b, at), destination: tcp.destinationPort(b, at)};
+  const number = Math.min(ports.source, ports.destination);
+  return layer({by: 'tcp.port', number, at: payloadAt, end, wireEnd, ports, ...(unit.ip ? {ip: unit.ip} : {})});
 }
 
 function numbersOf({b, at, wireEnd}: Unit, context: TcpFrameContext | undefined): Numbers {

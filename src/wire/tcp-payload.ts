@@ -4,6 +4,7 @@ import {dataLayer} from './data.ts';
 import {http1Tree} from './http1.ts';
 import type {Columns, Layer, Unit} from './layer.ts';
 import {analysisPrefix} from './tcp-analysis.ts';
+import {applicationLayer} from './tcp-applications.ts';
 import {reassembledIn, reassemblyNode, segmentData} from './tcp-segments.ts';
 import {tlsLayer} from './tls-layer.ts';
 
@@ -30,6 +31,8 @@ export function tcpPayloadLayer(unit: Unit): Layer {
     const repeated = {...segmentData(at, captured), text: `Retransmitted TCP segment data (${byteCount(captured)})`};
     return {...nothing, outerNodes: [payload, repeated]};
   }
+  const application = applicationLayer(unit, payload);
+  if (application) return application;
   return {...dataLayer(unit), outerNodes: [payload]};
 }
 
