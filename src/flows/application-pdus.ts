@@ -4,6 +4,7 @@ import {MARK} from '../model/packet-table.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {applicationOf} from '../wire/tcp-applications.ts';
 import type {Framer} from '../wire/tcp-framing.ts';
+import {ftpDirectory} from './ftp.ts';
 import {type ByteStream, partsOf, pieceAt, reassemble, streamBytes} from './reassembly.ts';
 import {sshContext} from './ssh.ts';
 import type {TcpStream} from './types.ts';
@@ -11,9 +12,10 @@ import type {TcpStream} from './types.ts';
 const INDEXES = new WeakMap<TcpStream, ReadonlyMap<Row, FramePdu[]>>();
 
 /** What a row of a stream carries of its application's PDUs; nothing for what is dissected segment by segment. */
-export function applicationContext(capture: Capture, stream: TcpStream, row: Row): Pick<FrameContext, 'pdus' | 'ssh'> {
+export function applicationContext(capture: Capture, stream: TcpStream, row: Row): Pick<FrameContext, 'pdus' | 'ssh' | 'ftpDirectory'> {
   const {client, server} = stream;
   const application = applicationOf({source: client.port, destination: server.port});
+  if (application?.id === 'ftp') return {ftpDirectory: ftpDirectory(capture, stream, row)};
   if (!application?.framer || stream.http.length > 0 || stream.application === 'tls') return {};
   let index = INDEXES.get(stream);
   if (!index) {
@@ -45,7 +47,7 @@ function pdusOf(capture: Capture, stream: ByteStream, framer: Framer): Map<Row, 
       at = pieceEnd;
       continue;
     }
-    const next = framer.next(streamBytes(capture, stream, at, at + framer.peek));
+    const next = framer.next(streamBytes(capture, stream, at, at + framer.peek), pieceEnd - at);
     const segment = next === 'segment';
     const length = typeof next === 'object' ? Math.max(1, next.length) : segment ? pieceEnd - at : stream.length - at;
     const state = typeof next === 'object' && next.state !== undefined ? {state: next.state} : {};

@@ -45,6 +45,8 @@ export interface FrameContext {
   /** What a segment carries of the messages of another protocol that the stream's bytes tell apart, in their order. */
   readonly pdus?: readonly FramePdu[];
   readonly ssh?: SshFrameContext;
+  /** Where an FTP session is, by its server's words so far. */
+  readonly ftpDirectory?: string;
   readonly tls?: TlsFrameContext;
   /** The QUIC connection that a datagram belongs to. */
   readonly quic?: QuicFrameContext;

@@ -14,7 +14,7 @@ import {IP_PROTOCOL, ipProtocolText} from './ip-protocol.ts';
 import {ipv4Layer} from './ipv4.ts';
 import {ipv6Layer} from './ipv6.ts';
 import type {Columns, DissectOptions, Layer, Next, Unit} from './layer.ts';
-import {expert, type Shortage} from './lines.ts';
+import {malformedNode, type Shortage} from './lines.ts';
 import {LINKTYPE} from './link.ts';
 import {linuxCookedLayer} from './linux-cooked.ts';
 import {linuxCooked2Layer} from './linux-cooked-v2.ts';
@@ -143,13 +143,7 @@ const tableKey = ({by, number}: Next): number =>
 function addShortage(layers: Layers, name: string, shortage: Shortage): void {
   const remark = shortage === 'cut' ? 'Packet size limited during capture' : 'Malformed Packet';
   layers.nodes.push(
-    shortage === 'cut'
-      ? {field: '_ws.short', text: `[${remark}: ${name} truncated]`}
-      : {
-          field: '_ws.malformed',
-          text: `[${remark}: ${name}]`,
-          children: [expert('_ws.malformed.expert', 'Error', 'Malformed', 'Malformed Packet (Exception occurred)')],
-        },
+    shortage === 'cut' ? {field: '_ws.short', text: `[${remark}: ${name} truncated]`} : malformedNode(name),
   );
   layers.columns = {...layers.columns, info: `${layers.columns.info ?? ''}[${remark}]`};
 }

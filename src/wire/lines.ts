@@ -86,3 +86,10 @@ export function expert(
     derived('_ws.expert.group', `Group: ${group}`, group),
   ]);
 }
+
+/** `[Malformed Packet: NAME]`, of what could not be read to its end. */
+export const malformedNode = (name: string): FieldNode => ({
+  field: '_ws.malformed',
+  text: `[Malformed Packet: ${name}]`,
+  children: [expert('_ws.malformed.expert', 'Error', 'Malformed', 'Malformed Packet (Exception occurred)')],
+});

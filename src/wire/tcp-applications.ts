@@ -1,16 +1,35 @@
 // What TCP carries besides HTTP and TLS, found by port as IANA assigns them.
 import type {FramePdu} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
+import {bgp} from './bgp.ts';
 import {dnsOverTcp} from './dns-tcp.ts';
+import {ftp} from './ftp.ts';
+import {imap} from './imap.ts';
+import {irc} from './irc.ts';
 import type {Layer, Unit} from './layer.ts';
-import {derived, type Shortage} from './lines.ts';
+import {derived, malformedNode, type Shortage} from './lines.ts';
+import {pop} from './pop.ts';
+import {pptp} from './pptp.ts';
+import {smtp} from './smtp.ts';
 import {sshApplication} from './ssh-tree.ts';
 import {analysisPrefix} from './tcp-analysis.ts';
 import type {Application, ApplicationTree} from './tcp-framing.ts';
 import {reassemblyNode, segmentData} from './tcp-segments.ts';
+import {telnet} from './telnet.ts';
 
 /** The first that has one of the two ports is taken, looked for with the lower port first. */
-export const TCP_APPLICATIONS: readonly Application[] = [sshApplication, dnsOverTcp];
+export const TCP_APPLICATIONS: readonly Application[] = [
+  ftp,
+  sshApplication,
+  telnet,
+  smtp,
+  dnsOverTcp,
+  pop,
+  imap,
+  bgp,
+  pptp,
+  irc,
+];
 
 const BY_PORT = new Map(TCP_APPLICATIONS.flatMap((one) => one.ports.map((port) => [port, one] as const)));
 
@@ -53,7 +72,7 @@ export function applicationLayer(unit: Unit, payload: FieldNode): Layer | undefi
       const place = isReassembled
         ? {b: pdu.bytes, at: 0, end: pdu.bytes.length, wireEnd: pdu.bytes.length}
         : {b: unit.b, at: placed, end: placed + here, wireEnd: placed + pdu.length};
-      const tree: ApplicationTree = application.dissect({...place, context, fromServer, isFirst, state: pdu.state});
+      const tree: ApplicationTree = application.dissect({...place, context, ip: unit.ip, fromServer, isFirst, state: pdu.state});
       const isWithin = pdu.kind === 'whole' && wasWithin;
       addRoots(nodes, tree, isWithin, application.lastLine?.(fromServer));
       wasWithin = pdu.kind === 'whole';
@@ -61,7 +80,11 @@ export function applicationLayer(unit: Unit, payload: FieldNode): Layer | undefi
       protocol = tree.protocol;
       if (tree.info !== undefined)
         info = join === undefined ? analysisPrefix(context.tcp) + tree.info : `${info}${info ? join : ''}${tree.info}`;
-      shortage = tree.shortage;
+      // Where lengths tell PDUs apart, a malformed one does not hide those behind it.
+      const goesOn = application.showsSize && tree.shortage === 'malformed';
+      if (goesOn) nodes.push(malformedNode(application.name));
+      if (goesOn) info = `${info}[Malformed Packet]`;
+      shortage = goesOn ? undefined : tree.shortage;
       isFirst = false;
     }
     placed += pdu.length;
@@ -99,8 +122,8 @@ function pdusWithin({framer}: Application, {b, at, end, wireEnd}: Unit): FramePd
   const frames = framer();
   const isCut = end < wireEnd;
   for (let next = at; next < wireEnd; ) {
-    const found = frames.next(b.subarray(next, Math.min(end, next + frames.peek)));
     const room = wireEnd - next;
+    const found = frames.next(b.subarray(next, Math.min(end, next + frames.peek)), room);
     // What was not captured cannot be waited for.
     const length = typeof found === 'object' ? Math.min(found.length, isCut ? room : found.length) : room;
     const state = typeof found === 'object' && found.state !== undefined ? {state: found.state} : {};

@@ -1,5 +1,6 @@
 import type {FrameContext} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
+import type {IpFacts} from './layer.ts';
 import type {Shortage} from './lines.ts';
 
 /** A protocol that TCP carries. */
@@ -30,7 +31,7 @@ export interface Framer {
    * The PDU that begins with `bytes`: its length, and what `dissect` is to know of it. Or 'more', when these are too
    * few to tell; or 'segment', when it lasts as long as the segment does.
    */
-  next(bytes: Uint8Array): {readonly length: number; readonly state?: number} | 'more' | 'segment';
+  next(bytes: Uint8Array, room: number): {readonly length: number; readonly state?: number} | 'more' | 'segment';
 }
 
 export interface Pdu {
@@ -40,6 +41,7 @@ export interface Pdu {
   readonly wireEnd: number;
   readonly context: FrameContext;
   readonly fromServer: boolean;
+  readonly ip?: IpFacts | undefined;
   /** No other one was dissected before in this segment. */
   readonly isFirst: boolean;
   /** What the framer said. */
