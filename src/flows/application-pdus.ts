@@ -12,7 +12,11 @@ import type {TcpStream} from './types.ts';
 const INDEXES = new WeakMap<TcpStream, ReadonlyMap<Row, FramePdu[]>>();
 
 /** What a row of a stream carries of its application's PDUs; nothing for what is dissected segment by segment. */
-export function applicationContext(capture: Capture, stream: TcpStream, row: Row): Pick<FrameContext, 'pdus' | 'ssh' | 'ftpDirectory'> {
+export function applicationContext(
+  capture: Capture,
+  stream: TcpStream,
+  row: Row,
+): Pick<FrameContext, 'pdus' | 'ssh' | 'ftpDirectory'> {
   const {client, server} = stream;
   const application = applicationOf({source: client.port, destination: server.port});
   if (application?.id === 'ftp') return {ftpDirectory: ftpDirectory(capture, stream, row)};
@@ -20,8 +24,16 @@ export function applicationContext(capture: Capture, stream: TcpStream, row: Row
   let index = INDEXES.get(stream);
   if (!index) {
     index = new Map([
-      ...pdusOf(capture, reassemble(capture, stream, 'client'), application.framer()),
-      ...pdusOf(capture, reassemble(capture, stream, 'server'), application.framer()),
+      ...pdusOf(
+        capture,
+        reassemble(capture, stream, 'client'),
+        application.framer(application.ports.includes(client.port)),
+      ),
+      ...pdusOf(
+        capture,
+        reassemble(capture, stream, 'server'),
+        application.framer(application.ports.includes(server.port)),
+      ),
     ]);
     INDEXES.set(stream, index);
   }

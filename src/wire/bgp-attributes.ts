@@ -124,9 +124,7 @@ function pathLines(b: Uint8Array, at: number, to: number): {title: string; nodes
       node('bgp', `AS Path segment: ${shown.at(-1)}`, here, end - here, [
         node(`${path}.type`, `Segment type: ${SEGMENTS[type] ?? 'Unknown'} (${type})`, here, 1),
         node(`${path}.length`, `Segment length (number of ASN): ${count}`, here + 1, 1),
-        ...numbers.map((number, i) =>
-          node(`${path}.as${size}`, `AS${size}: ${number}`, here + 2 + i * size, size),
-        ),
+        ...numbers.map((number, i) => node(`${path}.as${size}`, `AS${size}: ${number}`, here + 2 + i * size, size)),
       ]),
     );
     here = end;

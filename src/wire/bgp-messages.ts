@@ -1,9 +1,9 @@
 // The bodies of BGP messages: OPEN (RFC 4271 §4.2), UPDATE (§4.3), NOTIFICATION (§4.5), ROUTE-REFRESH (RFC 2918 §3).
 import type {FieldNode} from '../model/tree.ts';
 import {formatAddress} from './address.ts';
-import {capabilityLines, familyText, subsequentText} from './bgp-capabilities.ts';
 import {attributeLines} from './bgp-attributes.ts';
-import {Lines} from './lines.ts';
+import {capabilityLines, familyText, subsequentText} from './bgp-capabilities.ts';
+import type {Lines} from './lines.ts';
 import {node} from './node.ts';
 import {u8, u16} from './read.ts';
 import {text, visible} from './text.ts';
@@ -154,7 +154,10 @@ function notification(lines: Lines, b: Uint8Array, at: number, to: number): void
   const [name, field, minors] = ERRORS.get(major) ?? ['Unknown', '', []];
   lines.add('bgp.notify.major_error', at, 1, `Major error Code: ${name} (${major})`, major);
   const minorName = minors[minor - 1] ?? (minor === 0 ? 'Unspecific' : 'Unknown');
-  const title = field === '' ? `Minor error Code: ${minor}` : `Minor error Code (${name.replace(/ Error$/, '')}): ${minorName} (${minor})`;
+  const title =
+    field === ''
+      ? `Minor error Code: ${minor}`
+      : `Minor error Code (${name.replace(/ Error$/, '')}): ${minorName} (${minor})`;
   lines.add(`bgp.notify.minor_error${field === '' ? '' : `_${field}`}`, at + 1, 1, title, minor);
   // RFC 9003 §2: a shutdown can say why.
   if (major === CEASE && (minor === 2 || minor === 4) && to > at + 2) {
@@ -176,13 +179,7 @@ const SUBTYPES = [
 
 function routeRefresh(lines: Lines, b: Uint8Array, at: number): void {
   const subtype = u8(b, at + 2);
-  lines.add(
-    'bgp.route_refresh.afi',
-    at,
-    2,
-    `Address family identifier (AFI): ${familyText(u16(b, at))}`,
-    u16(b, at),
-  );
+  lines.add('bgp.route_refresh.afi', at, 2, `Address family identifier (AFI): ${familyText(u16(b, at))}`, u16(b, at));
   lines.add('bgp.route_refresh.subtype', at + 2, 1, `Subtype: ${SUBTYPES[subtype] ?? 'Unknown'} (${subtype})`, subtype);
   const safi = subsequentText(u8(b, at + 3));
   lines.add('bgp.route_refresh.safi', at + 3, 1, `Subsequent address family identifier (SAFI): ${safi}`, u8(b, at + 3));

@@ -15,7 +15,13 @@ function dissect({b, at, end, fromServer, context, ip}: Pdu): ApplicationTree {
   const lines = textLines(b, at, end);
   const first = lines[0];
   const children = lines.map((line, index) =>
-    node('ftp', cutLine(wholeLine(b, line)), line.at, line.length, index > 0 ? [] : fromServer ? replyParts(line, serverAddress) : commandParts(line)),
+    node(
+      'ftp',
+      cutLine(wholeLine(b, line)),
+      line.at,
+      line.length,
+      index > 0 ? [] : fromServer ? replyParts(line, serverAddress) : commandParts(line),
+    ),
   );
   const directory = context.ftpDirectory ?? '';
   return {
@@ -84,7 +90,11 @@ function commandParts({at, text}: TextLine): FieldNode[] {
     const [, , family, address, port] = extended;
     nodes.push(
       node('ftp.eprt.af', `Extended active address family: IPv${family === '1' ? '4 (1)' : '6 (2)'}`, ...place),
-      node(`ftp.eprt.ip${family === '1' ? '' : 'v6'}`, `Extended active ${family === '1' ? 'IP' : 'IPv6'} address: ${address}`, ...place),
+      node(
+        `ftp.eprt.ip${family === '1' ? '' : 'v6'}`,
+        `Extended active ${family === '1' ? 'IP' : 'IPv6'} address: ${address}`,
+        ...place,
+      ),
       node('ftp.eprt.port', `Extended active port: ${port}`, ...place),
     );
   }

@@ -32,10 +32,7 @@ function parts({at, text}: TextLine, fromServer: boolean): FieldNode[] {
   const whole = [at, text.length] as const;
   const word = (field: string, name: string, value: string | undefined): FieldNode[] =>
     value === undefined || value === '' ? [] : [node(`imap.${field}`, label(name, visible(value)), ...whole)];
-  const nodes = [
-    ...word(kind, title, text),
-    ...word(`${kind}_tag`, `${title} Tag`, tag),
-  ];
+  const nodes = [...word(kind, title, text), ...word(`${kind}_tag`, `${title} Tag`, tag)];
   if (fromServer) {
     const status = word('response.status', 'Response Status', second);
     const rest = /^(OK|NO|BAD)$/i.test(second ?? '') ? word('response.command', 'Response Command', words[2]) : [];

@@ -88,7 +88,11 @@ const words = (id: string, name: string): Part => ({
   line: (b, at) => `${name}: ${visible(latin1(b.subarray(at, at + 64)).replace(/\0.*$/s, ''))}`,
 });
 
-const VERSION: Part = {id: 'protocol_version', size: 2, line: (b, at) => `Protocol version: ${u8(b, at)}.${u8(b, at + 1)}`};
+const VERSION: Part = {
+  id: 'protocol_version',
+  size: 2,
+  line: (b, at) => `Protocol version: ${u8(b, at)}.${u8(b, at + 1)}`,
+};
 const ACCESS = ['Unknown', 'Analog access supported', 'Digital access supported', 'Either access supported'];
 const FRAMING = [
   'Unknown',
@@ -104,7 +108,16 @@ const CONTROL_RESULTS = [
   'Requester not authorized to establish a command channel',
   'Protocol version of requester is not supported',
 ];
-const CALL_RESULTS = ['Unknown', 'Connected', 'General Error', 'No Carrier', 'Busy', 'No Dial Tone', 'Time-out', 'Do Not Accept'];
+const CALL_RESULTS = [
+  'Unknown',
+  'Connected',
+  'General Error',
+  'No Carrier',
+  'Busy',
+  'No Dial Tone',
+  'Time-out',
+  'Do Not Accept',
+];
 const ERRORS = ['None', 'Not-Connected', 'Bad-Format', 'Bad-Value', 'No-Resource', 'Bad-Call ID', 'PAC-Error'];
 
 const CAPABILITIES: readonly Part[] = [

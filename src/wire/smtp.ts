@@ -135,4 +135,3 @@ function replies(b: Uint8Array, lines: readonly TextLine[]): {nodes: FieldNode[]
   close();
   return {nodes, infos};
 }
-

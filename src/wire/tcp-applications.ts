@@ -7,15 +7,20 @@ import {ftp} from './ftp.ts';
 import {imap} from './imap.ts';
 import {irc} from './irc.ts';
 import type {Layer, Unit} from './layer.ts';
+import {ldap} from './ldap.ts';
 import {derived, malformedNode, type Shortage} from './lines.ts';
+import {mysql} from './mysql.ts';
+import {directSmb, nbss} from './nbss.ts';
 import {pop} from './pop.ts';
 import {pptp} from './pptp.ts';
+import {resp} from './resp.ts';
 import {smtp} from './smtp.ts';
 import {sshApplication} from './ssh-tree.ts';
 import {analysisPrefix} from './tcp-analysis.ts';
 import type {Application, ApplicationTree} from './tcp-framing.ts';
 import {reassemblyNode, segmentData} from './tcp-segments.ts';
 import {telnet} from './telnet.ts';
+import {x11} from './x11.ts';
 
 /** The first that has one of the two ports is taken, looked for with the lower port first. */
 export const TCP_APPLICATIONS: readonly Application[] = [
@@ -26,8 +31,14 @@ export const TCP_APPLICATIONS: readonly Application[] = [
   dnsOverTcp,
   pop,
   imap,
+  nbss,
   bgp,
+  ldap,
+  directSmb,
   pptp,
+  mysql,
+  x11,
+  resp,
   irc,
 ];
 
@@ -55,7 +66,7 @@ export function applicationLayer(unit: Unit, payload: FieldNode): Layer | undefi
   let isFirst = true;
   let wasWithin = false;
   let placed = at;
-  for (const pdu of context.pdus ?? pdusWithin(application, unit)) {
+  for (const pdu of context.pdus ?? pdusWithin(application, unit, fromServer)) {
     const here = Math.max(0, Math.min(pdu.length, end - placed));
     if (pdu.kind === 'part') {
       const {reassembledIn: frame} = pdu;
@@ -72,7 +83,14 @@ export function applicationLayer(unit: Unit, payload: FieldNode): Layer | undefi
       const place = isReassembled
         ? {b: pdu.bytes, at: 0, end: pdu.bytes.length, wireEnd: pdu.bytes.length}
         : {b: unit.b, at: placed, end: placed + here, wireEnd: placed + pdu.length};
-      const tree: ApplicationTree = application.dissect({...place, context, ip: unit.ip, fromServer, isFirst, state: pdu.state});
+      const tree: ApplicationTree = application.dissect({
+        ...place,
+        context,
+        ip: unit.ip,
+        fromServer,
+        isFirst,
+        state: pdu.state,
+      });
       const isWithin = pdu.kind === 'whole' && wasWithin;
       addRoots(nodes, tree, isWithin, application.lastLine?.(fromServer));
       wasWithin = pdu.kind === 'whole';
@@ -116,10 +134,10 @@ function addRoots(nodes: FieldNode[], tree: ApplicationTree, isWithin: boolean, 
 }
 
 /** Told by this segment alone: of a PDU that goes on, nobody knows where it ends. */
-function pdusWithin({framer}: Application, {b, at, end, wireEnd}: Unit): FramePdu[] {
+function pdusWithin({framer}: Application, {b, at, end, wireEnd}: Unit, fromServer: boolean): FramePdu[] {
   if (!framer) return [{kind: 'whole', length: wireEnd - at}];
   const pdus: FramePdu[] = [];
-  const frames = framer();
+  const frames = framer(fromServer);
   const isCut = end < wireEnd;
   for (let next = at; next < wireEnd; ) {
     const room = wireEnd - next;

@@ -11,7 +11,7 @@ export interface Application {
   readonly name: string;
   readonly ports: readonly number[];
   /** Tells the PDUs of one direction apart; absent where every segment is dissected as it comes. */
-  readonly framer?: () => Framer;
+  readonly framer?: (fromServer: boolean) => Framer;
   /** Below TCP stands how long each PDU is. */
   readonly showsSize?: boolean;
   /** Between what the PDUs of a segment say in the info column; absent where the last one has the word. */

@@ -27,17 +27,15 @@ export function textLines(b: Uint8Array, at: number, end: number): TextLine[] {
 export const wholeLine = (b: Uint8Array, {at, length}: TextLine): string => visible(text(b.subarray(at, at + length)));
 
 /** Protocols of lines wait for the rest of a line that a segment begins; `state` is told of whole lines. */
-export const byLines =
-  (peek: number, stateOf?: (lines: string) => number) =>
-  (): Framer => ({
-    peek,
-    next(bytes, room) {
-      const segment = bytes.subarray(0, room);
-      const whole = room > bytes.length ? bytes.length : segment.lastIndexOf(0x0a) + 1;
-      const rest = bytes.indexOf(0x0a, whole) + 1;
-      if (whole === 0 && rest === 0) return bytes.length < peek ? 'more' : 'segment';
-      const length = whole || rest;
-      const state = stateOf?.(text(bytes.subarray(0, length)));
-      return state === undefined ? {length} : {length, state};
-    },
-  });
+export const byLines = (peek: number, stateOf?: (lines: string) => number) => (): Framer => ({
+  peek,
+  next(bytes, room) {
+    const segment = bytes.subarray(0, room);
+    const whole = room > bytes.length ? bytes.length : segment.lastIndexOf(0x0a) + 1;
+    const rest = bytes.indexOf(0x0a, whole) + 1;
+    if (whole === 0 && rest === 0) return bytes.length < peek ? 'more' : 'segment';
+    const length = whole || rest;
+    const state = stateOf?.(text(bytes.subarray(0, length)));
+    return state === undefined ? {length} : {length, state};
+  },
+});
