@@ -1,4 +1,5 @@
 import {hexText} from './address.ts';
+import {cutToLabel, fitsLabel} from './text.ts';
 
 /**
  * Wireshark's picture of a bit field: the bits that `mask` selects as digits, the others as dots, in groups of four,
@@ -26,12 +27,8 @@ export const hexBytes = (b: Uint8Array, from: number, to: number): string => hex
 /** `1 byte`, `2 bytes`. */
 export const byteCount = (count: number): string => `${count} byte${count === 1 ? '' : 's'}`;
 
-/** A label at most as long as Wireshark's (240 bytes with its terminator); longer ones are cut after the field's name. */
-const LABEL_LENGTH = 240;
-
 /** `name: value`, cut as Wireshark 4.4 cuts a label that does not fit: `name […]: value…`. */
 export function label(name: string, value: string): string {
   const whole = `${name}: ${value}`;
-  if (whole.length < LABEL_LENGTH) return whole;
-  return `${name} […]: ${value}`.slice(0, LABEL_LENGTH - 3);
+  return fitsLabel(whole) ? whole : cutToLabel(`${name} […]: ${value}`);
 }

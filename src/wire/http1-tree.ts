@@ -7,13 +7,15 @@ import {framing, type HttpHead, headEnd, headerValues, type Line, linesOf, parse
 import {chunkNodes} from './http1-chunks.ts';
 import {headerLines, shownLine} from './http1-headers.ts';
 import {derived} from './lines.ts';
-import {dataNode, mediaOf} from './media.ts';
+import {dataNode, type MediaBlocks, mediaOf} from './media.ts';
 import {node} from './node.ts';
 import {cutLine, visible} from './text.ts';
 import {secondsText} from './time.ts';
 
 export interface HttpTree {
   readonly nodes: FieldNode[];
+  /** `http` and what the body is. */
+  readonly protocols: readonly string[];
   readonly info: string;
   readonly protocol: string;
 }
@@ -48,8 +50,9 @@ export function http1Tree(message: HttpFrameMessage, {at}: {readonly at: number}
   const start = first ? shownLine(bytes, {...first, length: first.length - first.ending}) : '';
   return {
     nodes: [root, ...body.blocks],
-    info: `${start} ${body.info}`,
-    protocol: `HTTP${body.protocol}`,
+    protocols: ['http', ...protocolsOf(body)],
+    info: body.columns?.info ?? `${start} ${body.info}`,
+    protocol: body.columns?.protocol ?? `HTTP${body.protocol}`,
   };
 }
 
@@ -150,12 +153,13 @@ function pairing(message: HttpFrameMessage): FieldNode[] {
   ];
 }
 
-interface Entity {
+/** In the order of the blocks; the parts of a multipart body follow it. */
+const protocolsOf = ({blocks, inner = []}: MediaBlocks): string[] =>
+  [...blocks.map(({field}) => field), ...inner].filter((field) => !field.startsWith('_'));
+
+interface Entity extends MediaBlocks {
   /** At the end of HTTP's own block. */
   readonly lines: readonly FieldNode[];
-  readonly blocks: readonly FieldNode[];
-  readonly info: string;
-  readonly protocol: string;
 }
 
 const NO_ENTITY: Entity = {lines: [], blocks: [], info: '', protocol: ''};
@@ -182,8 +186,8 @@ function entity(message: HttpFrameMessage, head: HttpHead | undefined, at: numbe
   if (type === undefined || type === '') {
     return {...NO_ENTITY, lines: [...lines, dataNode(content, at, contentLength)]};
   }
-  const {blocks, info, protocol} = mediaOf({bytes: content, length: contentLength, type, at});
-  return {lines, blocks, info, protocol};
+  const {remarks = [], ...media} = mediaOf({bytes: content, length: contentLength, type, at});
+  return {...media, lines: [...lines, ...remarks]};
 }
 
 const notUnpacked = (): FieldNode => {

@@ -87,7 +87,7 @@ export function expert(
   ]);
 }
 
-/** `[Malformed Packet: NAME]`, of what could not be read to its end. */
+/** Wireshark's remark that a protocol's bytes end too early or contradict each other. */
 export const malformedNode = (name: string): FieldNode => ({
   field: '_ws.malformed',
   text: `[Malformed Packet: ${name}]`,

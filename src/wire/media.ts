@@ -3,7 +3,13 @@
 import type {FieldNode} from '../model/tree.ts';
 import {byteCount, hexBytes, label} from './bits.ts';
 import {linesOf} from './http1.ts';
-import {derived} from './lines.ts';
+import {derived, expert, malformedNode} from './lines.ts';
+import {gifNodes} from './media-gif.ts';
+import {jpegNodes} from './media-jpeg.ts';
+import {jsonNodes} from './media-json.ts';
+import {multipart} from './media-multipart.ts';
+import {pngNodes} from './media-png.ts';
+import {xmlNodes} from './media-xml.ts';
 import {node} from './node.ts';
 import {cutLine, latin1, visible} from './text.ts';
 
@@ -22,10 +28,16 @@ export interface MediaBlocks {
   readonly info: string;
   /** What the protocol column adds, e.g. `/JSON`. */
   readonly protocol: string;
+  /** What the two columns say instead of the message's start line. */
+  readonly columns?: {readonly info: string; readonly protocol: string};
+  /** Protocols inside the blocks. */
+  readonly inner?: readonly string[];
+  /** At the end of the block before. */
+  readonly remarks?: readonly FieldNode[];
 }
 
 /** Text lines that are listed of one body. */
-const MAX_LINES = 2000;
+const MAX_LINES = 10_000;
 
 /** The types whose lines Wireshark lists. */
 const TEXT_TYPES: ReadonlySet<string> = new Set([
@@ -56,13 +68,10 @@ export function mediaOf(content: Content): MediaBlocks {
   const named = {info: ` (${mediaType})`, protocol: ''};
   if (mediaType === 'application/octet-stream') return {blocks: [dataNode(bytes, at, length)], info: '', protocol: ''};
   const isXml = XML.test(mediaType) || (mediaType === 'text/html' && startsXml(bytes));
-  if (isXml) return {blocks: block('xml', 'eXtensible Markup Language'), info: '', protocol: '/XML'};
+  if (isXml)
+    return {blocks: block('xml', 'eXtensible Markup Language', xmlNodes(bytes, at)), info: '', protocol: '/XML'};
   if (TEXT_TYPES.has(mediaType)) {
-    const lines = textLines(content, charsetOf(parameters));
-    return {
-      ...named,
-      blocks: block('data-text-lines', `Line-based text data: ${mediaType} (${lines.count} lines)`, lines.nodes),
-    };
+    return {...named, blocks: linesBlock(mediaType, textLines(content, charsetOf(parameters)), at, length)};
   }
   if (mediaType === 'application/x-www-form-urlencoded') {
     const title = `HTML Form URL Encoded: ${mediaType}`;
@@ -70,40 +79,94 @@ export function mediaOf(content: Content): MediaBlocks {
   }
   if (JSON_TYPE.test(mediaType)) {
     const title = `JavaScript Object Notation: ${mediaType}`;
-    return {blocks: block('json', title), info: `, JSON (${mediaType})`, protocol: '/JSON'};
+    const found = jsonNodes(bytes, at);
+    const end = found?.end ?? 0;
+    const rest = textLines({...content, bytes: bytes.subarray(end), at: at + end}, 'utf-8');
+    return {
+      blocks: [
+        ...block('json', title, found?.nodes),
+        // What is no JSON is shown as text.
+        ...(rest.count > 0 && bytes.length === length ? linesBlock(mediaType, rest, at + end, length - end) : []),
+      ],
+      info: `, JSON (${mediaType})`,
+      protocol: '/JSON',
+    };
   }
-  const picture = pictureOf(bytes);
-  if (picture) return {blocks: block(picture.field, picture.title), info: ` (${picture.info})`, protocol: ''};
+  // RFC 6960 §A.2; the messages themselves are ASN.1.
+  const status = /^application\/ocsp-(request|response)$/.exec(mediaType)?.[1];
+  if (status !== undefined) {
+    const columns = {info: status === 'request' ? 'Request' : 'Response', protocol: 'OCSP'};
+    const blocks = block('ocsp', 'Online Certificate Status Protocol');
+    // A response that is no error holds one of a type of its own (§4.2.1).
+    const inner = status === 'response' && bytes.length > OCSP_ERROR_LENGTH ? ['ocsp'] : [];
+    return {...named, columns, blocks, inner};
+  }
+  const picture = pictureOf(content);
+  const remarks = PICTURE_TYPES.get(mediaType) === (picture?.blocks[0]?.field ?? '') ? [] : notWhatItSays(mediaType);
+  if (picture) return {...picture, remarks};
   const boundary = parameters.find((one) => /^boundary=/i.test(one))?.replace(/^boundary="?([^"]*)"?$/i, '$1');
   if (mediaType.startsWith('multipart/') && boundary !== undefined) {
-    const title = `MIME Multipart Media Encapsulation, Type: ${mediaType}, Boundary: "${visible(boundary)}"`;
-    return {...named, blocks: block('mime_multipart', title)};
+    return multipart(content, {mediaType, boundary}, mediaOf);
   }
   const details = parameters.length === 0 ? '' : `; ${visible(parameters.join('; '))}`;
   const shown = `Media type: ${mediaType}${details} (${byteCount(length)})`;
-  return {...named, blocks: block('media', 'Media Type', [{field: 'media.type', text: shown, at, length}])};
+  return {...named, remarks, blocks: block('media', 'Media Type', [{field: 'media.type', text: shown, at, length}])};
 }
 
 /** XHTML says text/html, and is XML all the same. */
 const startsXml = (b: Uint8Array): boolean => latin1(b.subarray(0, 5)) === '<?xml';
 
+/** Which block pictures of these types have. */
+const PICTURE_TYPES: ReadonlyMap<string, string> = new Map([
+  ['image/png', 'png'],
+  ['image/gif', 'image-gif'],
+  ['image/jpeg', 'image-jfif'],
+  ['image/jpg', 'image-jfif'],
+  ['image/jfif', 'image-jfif'],
+]);
+
+function notWhatItSays(mediaType: string): FieldNode[] {
+  const message = 'HTTP body subdissector failed, trying heuristic subdissector';
+  return PICTURE_TYPES.has(mediaType) ? [expert('http.subdissector_failed', 'Note', 'Malformed', message)] : [];
+}
+
 /** Pictures are known by their first bytes, whatever their type claims. */
-function pictureOf(b: Uint8Array): {field: string; title: string; info: string} | undefined {
-  const starts = (...bytes: number[]) => bytes.every((byte, i) => b[i] === byte);
+function pictureOf({bytes, length, at}: Content): MediaBlocks | undefined {
+  const starts = (...some: number[]) => some.every((byte, i) => bytes[i] === byte);
+  const picture = (
+    [field, title, name]: readonly [field: string, title: string, name: string],
+    info: string,
+    {nodes, isCut}: {readonly nodes: FieldNode[]; readonly isCut: boolean},
+  ): MediaBlocks => {
+    const isMalformed = isCut && bytes.length === length;
+    return {
+      blocks: [node(field, title, at, length, nodes), ...(isMalformed ? [malformedNode(name)] : [])],
+      info: ` (${info})${isMalformed ? '[Malformed Packet]' : ''}`,
+      protocol: '',
+    };
+  };
   if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) {
-    return {field: 'png', title: 'Portable Network Graphics', info: 'PNG'};
+    return picture(['png', 'Portable Network Graphics', 'PNG'], 'PNG', pngNodes(bytes, at));
   }
-  if (starts(0x47, 0x49, 0x46, 0x38) && (b[4] === 0x37 || b[4] === 0x39) && b[5] === 0x61) {
-    const version = `GIF8${String.fromCharCode(b[4])}a`;
-    return {field: 'image-gif', title: `Compuserve GIF, Version: ${version}`, info: version};
+  const isGif = bytes.length >= MIN_GIF_LENGTH && starts(0x47, 0x49, 0x46, 0x38);
+  if (isGif && (bytes[4] === 0x37 || bytes[4] === 0x39) && bytes[5] === 0x61) {
+    const version = `GIF8${String.fromCharCode(bytes[4])}a`;
+    return picture(['image-gif', `Compuserve GIF, Version: ${version}`, 'GIF image'], version, gifNodes(bytes, at));
   }
   // An application segment says what it is: JFIF (or its extension JFXX), or the camera's Exif.
-  const names = JPEG_NAMES.get(b[3] ?? 0);
-  if (starts(0xff, 0xd8, 0xff) && (!names || names.includes(latin1(b.subarray(6, 10))))) {
-    return {field: 'image-jfif', title: 'JPEG File Interchange Format', info: 'JPEG JFIF image'};
+  const names = JPEG_NAMES.get(bytes[3] ?? 0);
+  if (starts(0xff, 0xd8, 0xff) && (!names || names.includes(latin1(bytes.subarray(6, 10))))) {
+    const title = 'JPEG File Interchange Format';
+    return picture(['image-jfif', title, 'JFIF image'], 'JPEG JFIF image', {...jpegNodes(bytes, at), isCut: false});
   }
   return undefined;
 }
+
+/** A sequence of one enumerated byte. */
+const OCSP_ERROR_LENGTH = 5;
+
+/** Less than a GIF's header, one image and its trailer need. */
+const MIN_GIF_LENGTH = 20;
 
 /** What the first application segment may be called, by its marker. */
 const JPEG_NAMES: ReadonlyMap<number, readonly string[]> = new Map([
@@ -121,6 +184,10 @@ function decoder(charset: string) {
     return new TextDecoder();
   }
 }
+
+const linesBlock = (mediaType: string, lines: ReturnType<typeof textLines>, at: number, length: number) => [
+  node('data-text-lines', `Line-based text data: ${mediaType} (${lines.count} lines)`, at, length, lines.nodes),
+];
 
 function textLines({bytes, at}: Content, charset: string): {nodes: FieldNode[]; count: number} {
   const decode = decoder(charset);

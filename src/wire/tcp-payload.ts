@@ -55,7 +55,7 @@ function httpLayer(unit: Unit, payload?: FieldNode): Layer {
     }
     const tree = http1Tree(message, {at: isReassembled ? 0 : placed});
     nodes.push(...tree.nodes);
-    protocols.push(...protocolsOf(tree.nodes).filter((name) => name !== 'http' || !protocols.includes(name)));
+    protocols.push(...tree.protocols.filter((name) => name !== 'http' || !protocols.includes(name)));
     infos.push(tree.info);
     columns = {protocol: tree.protocol, info: `${prefix}${infos.join('')}`};
     placed += here;
@@ -74,7 +74,3 @@ function httpLayer(unit: Unit, payload?: FieldNode): Layer {
   }
   return {name: 'HTTP', protocols, nodes, columns, outerNodes: tcpLines};
 }
-
-/** `http` and what the body is, in the order of the blocks. */
-const protocolsOf = (nodes: readonly FieldNode[]): string[] =>
-  nodes.map(({field}) => field).filter((field) => !field.startsWith('_'));

@@ -54,12 +54,18 @@ export function terminator(b: Uint8Array, at: number, end: number): number {
 /** A label has at most 239 bytes in Wireshark. */
 const MAX_LABEL_BYTES = 239;
 
-/** A line that is no `name: value`, cut as Wireshark 4.4 cuts it: a mark before, the end left off. */
-export function cutLine(line: string): string {
-  if (line.length * 4 <= MAX_LABEL_BYTES || Buffer.byteLength(line) <= MAX_LABEL_BYTES) return line;
-  const marked = Buffer.from(` […]${line}`);
+export const fitsLabel = (line: string): boolean =>
+  line.length * 4 <= MAX_LABEL_BYTES || Buffer.byteLength(line) <= MAX_LABEL_BYTES;
+
+/** As many whole characters as fit. */
+export function cutToLabel(line: string): string {
+  const all = Buffer.from(line);
+  if (all.length <= MAX_LABEL_BYTES) return line;
   let end = MAX_LABEL_BYTES;
   // Not within a character: its later bytes begin with the bits 10.
-  while (((marked[end] as number) & 0xc0) === 0x80) end--;
-  return marked.toString('utf8', 0, end);
+  while (((all[end] as number) & 0xc0) === 0x80) end--;
+  return all.toString('utf8', 0, end);
 }
+
+/** A line that is no `name: value`, cut as Wireshark 4.4 cuts it: a mark before, the end left off. */
+export const cutLine = (line: string): string => (fitsLabel(line) ? line : cutToLabel(` […]${line}`));

@@ -19,6 +19,7 @@ import {
   udp,
 } from '../support/craft.ts';
 import {type FilePacket, LINKTYPE} from '../support/pcap-file.ts';
+import {BODIES} from './bodies.ts';
 
 export interface Fixture {
   readonly name: string;
@@ -309,6 +310,7 @@ export const FIXTURES: readonly Fixture[] = [
       icmpv6(NEIGHBOR, 130, 0, bytes(hex('27100000'), new Uint8Array(16))),
     ],
   },
+  BODIES,
 ];
 
 /** A bogus TCP header, and quoted packets: Wireshark adds stream numbers to these that only it knows. */

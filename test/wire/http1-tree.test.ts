@@ -224,14 +224,24 @@ describe('a body by its media type', () => {
       ', JSON (application/json)',
       'HTTP/JSON',
       'JavaScript Object Notation: application/json',
+      '  Object',
     ]);
-    expect(media('image/svg+xml', '<svg/>')).toEqual(['', 'HTTP/XML', 'eXtensible Markup Language']);
-    expect(media('text/html', '<?xml version="1.0"?>')).toEqual(['', 'HTTP/XML', 'eXtensible Markup Language']);
-    expect(media('image/png', hex('89504e470d0a1a0a'))).toEqual([' (PNG)', 'HTTP', 'Portable Network Graphics']);
-    expect(media('image/gif', 'GIF89a')).toEqual([' (GIF89a)', 'HTTP', 'Compuserve GIF, Version: GIF89a']);
+    const xml = ['', 'HTTP/XML', 'eXtensible Markup Language'];
+    expect(media('image/svg+xml', '<svg/>').slice(0, 3)).toEqual(xml);
+    expect(media('text/html', '<?xml version="1.0"?>').slice(0, 3)).toEqual(xml);
+    expect(media('image/x', hex('89504e470d0a1a0a')).slice(0, 3)).toEqual([
+      ' (PNG)',
+      'HTTP',
+      'Portable Network Graphics',
+    ]);
     const jpeg = [' (JPEG JFIF image)', 'HTTP', 'JPEG File Interchange Format'];
-    expect(media('image/jpeg', hex('ffd8ffe000104a46494600'))).toEqual(jpeg);
-    expect(media('image/jpeg', hex('ffd8ffdb0043'))).toEqual(jpeg);
+    expect(media('image/jpeg', hex('ffd8ffe000104a46494600')).slice(0, 3)).toEqual(jpeg);
+    expect(media('image/jpeg', hex('ffd8ffdb0043')).slice(0, 3)).toEqual(jpeg);
+    expect(media('application/ocsp-request', hex('3000')).slice(0, 3)).toEqual([
+      '',
+      'OCSP',
+      'Online Certificate Status Protocol',
+    ]);
     expect(media('image/jpeg', hex('ffd8ffe0aaaaaaaaaaaaaa'))[0]).toBe(' (image/jpeg)');
     expect(media('TEXT/CSV;x', 'a,b\n')).toEqual([
       ' (text/csv)',
