@@ -1,6 +1,7 @@
 // GIF89a (CompuServe, 1990) §18-27: screen descriptor, colour maps, then images and extensions in blocks.
 import type {FieldNode} from '../model/tree.ts';
 import {bitPicture, hex, hexBytes, label} from './bits.ts';
+import {expert} from './lines.ts';
 import {node} from './node.ts';
 import {u8} from './read.ts';
 import {latin1} from './text.ts';
@@ -38,7 +39,10 @@ export function gifNodes(b: Uint8Array, at: number): {nodes: FieldNode[]; isCut:
   );
   let here = SCREEN_LENGTH;
   const ratio = u8(b, 12);
-  if (ratio !== 0) nodes.push(line('pixel_aspect_ratio', `Pixel aspect ratio: ${ratio} / 64`, 12, 1));
+  if (ratio !== 0) {
+    const text = `${ratio}, yields an aspect ratio of (15 + ${ratio}) / 64 = ${((15 + ratio) / 64).toFixed(2)}`;
+    nodes.push(line('global.pixel_aspect_ratio', text, 12, 1));
+  }
   const map = mapLength(u8(b, 10));
   if (map > 0) {
     if (here + map > b.length) return {nodes, isCut: true};
@@ -94,7 +98,14 @@ export function gifNodes(b: Uint8Array, at: number): {nodes: FieldNode[]; isCut:
       const whole = dataBlocks(children);
       nodes.push(line('image', 'Image', from, here - from, children));
       if (!whole) return {nodes, isCut: true};
-    } else return {nodes, isCut: true};
+    } else if (introducer === EXTENSION || introducer === IMAGE) return {nodes, isCut: true};
+    else {
+      const message = 'Unknown GIF data block type';
+      nodes.push(
+        line('data_block', message, here, 1, [expert('gif.data_block_type.unknown', 'Warning', 'Protocol', message)]),
+      );
+      here++;
+    }
   }
   return {nodes, isCut: true};
 }
