@@ -51,16 +51,19 @@ export function pngNodes(b: Uint8Array, at: number): {nodes: FieldNode[]; isCut:
     const isWhole = dataAt + length + 4 <= b.length;
     const children = [
       ...headLines(b, here, at),
-      ...(dataAt + length <= b.length ? dataLines(b, {type, from: dataAt, end, at, colourType}) : []),
+      ...dataLines(b, {type, from: dataAt, end, length, at, colourType}),
       ...(isWhole ? [node('png.chunk.crc', `CRC: ${hex(u32(b, end), 8)}`, at + end, 4)] : []),
     ];
-    const title = `${CHUNK_NAMES[type] ?? 'unknown'} (${visible(type)})`;
+    const title = `${CHUNK_NAMES[type] ?? 'unknown'} (${shownType(b, here + 4)})`;
     nodes.push(node('png.chunk', title, at + here, Math.min(b.length, end + 4) - here, children));
     if (!isWhole) return {nodes, isCut: true};
     here = end + 4;
   }
   return {nodes, isCut: false};
 }
+
+const shownType = (b: Uint8Array, at: number): string =>
+  visible(latin1(b.subarray(at, at + 4)).replace(/[\x80-\xff]/g, '\ufffd'));
 
 /** §5.4: the case of the type's letters says what kind of chunk it is. */
 function headLines(b: Uint8Array, here: number, at: number): FieldNode[] {
@@ -71,23 +74,27 @@ function headLines(b: Uint8Array, here: number, at: number): FieldNode[] {
   };
   return [
     node('png.chunk.len', `Len: ${u32(b, here)}`, at + here, 4),
-    node('png.chunk.type', `Type: ${visible(latin1(b.subarray(here + 4, here + 8)))}`, at + here + 4, 4),
+    node('png.chunk.type', `Type: ${shownType(b, here + 4)}`, at + here + 4, 4),
     flag('ancillary', 'Ancillary', 0x2000_0000, 'This is a CRITICAL chunk', 'This is an ANCILLARY chunk'),
     flag('private', 'Private', 0x0020_0000, 'This is a PUBLIC chunk', 'This is a PRIVATE chunk'),
     flag('stc', 'Safe To Copy', 0x0000_0020, 'This chunk is NOT safe to copy', 'This chunk is SAFE TO COPY'),
   ];
 }
 
+/** Chunks that are opened. */
+const HAS_FIELDS: ReadonlySet<string> = new Set(['IHDR', 'sRGB', 'gAMA', 'cHRM', 'pHYs', 'tIME', 'bKGD', 'tEXt']);
+
 interface Chunk {
   readonly type: string;
   readonly from: number;
+  /** Of what is there; `length` is what the chunk says. */
   readonly end: number;
+  readonly length: number;
   readonly at: number;
   readonly colourType: number;
 }
 
-function dataLines(b: Uint8Array, {type, from, end, at, colourType}: Chunk): FieldNode[] {
-  const length = end - from;
+function dataLines(b: Uint8Array, {type, from, end, length, at, colourType}: Chunk): FieldNode[] {
   const line = (field: string, text: string, offset: number, size: number) =>
     node(`png.${field}`, text, at + from + offset, size);
   const number = (field: string, name: string, offset: number, size: 1 | 2 | 4) => {
@@ -102,6 +109,8 @@ function dataLines(b: Uint8Array, {type, from, end, at, colourType}: Chunk): Fie
     line(`bkgd.${field}`, `${name}: ${hex(u16(b, from + offset), 4)}`, offset, 2);
   const ratio = (field: string, name: string, offset: number) =>
     line(field, `${name}: ${u32(b, from + offset) / 100_000}`, offset, 4);
+  const data = end > from ? [line('chunk.data', 'Data', 0, end - from)] : [];
+  if (from + length > end) return HAS_FIELDS.has(type) ? [] : data;
   if (type === 'IHDR' && length === 13) {
     return [
       number('ihdr.width', 'Width', 0, 4),
@@ -152,5 +161,5 @@ function dataLines(b: Uint8Array, {type, from, end, at, colourType}: Chunk): Fie
       ];
     }
   }
-  return length > 0 ? [line('chunk.data', 'Data', 0, length)] : [];
+  return data;
 }
