@@ -4,6 +4,7 @@ import type {PacketTable} from '../model/packet-table.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {FIN} from '../wire/tcp-flags.ts';
 import {applicationContext} from './application-pdus.ts';
+import {pairDns} from './dns-pairing.ts';
 import {httpFrameContext} from './http-frames.ts';
 import {quicConnections} from './quic-connections.ts';
 import {indexOfFrame} from './segment-facts.ts';
@@ -11,7 +12,7 @@ import {ethernetStreams, ipStreams, udpStreams} from './streams.ts';
 import {tlsFrameContext} from './tls-frames.ts';
 import type {Flows, TcpStream} from './types.ts';
 
-type Pairing = NonNullable<FrameContext['dns']>;
+type Pairing = NonNullable<FrameContext['icmp']>;
 
 /** What each frame's tree shows beyond its own bytes; numberings of the whole capture are made once, here. */
 export function createContext(flows: Flows): (row: Row) => FrameContext {
@@ -21,7 +22,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
   const udp = udpStreams(table);
   const ethernet = ethernetStreams(capture);
   const quic = quicConnections(capture, udp);
-  const dns = pairDns(flows);
+  const dns = pairDns(flows, udp);
   const icmp = pairEchoes(flows);
   const datagrams = datagramsByRow(capture);
   return (row) => {
@@ -154,20 +155,6 @@ function closingOf(table: PacketTable, {analysis}: TcpStream, row: Row): 'initia
     table.get('sourcePort', first) === table.get('sourcePort', row) &&
     table.get('source', first) === table.get('source', row);
   return sameSender ? 'initiates' : 'undergoes';
-}
-
-function pairDns({lookups}: Flows): Map<number, NonNullable<FrameContext['dns']>> {
-  const pairs = new Map<number, NonNullable<FrameContext['dns']>>();
-  for (const {queryFrame, responseFrame, timeNs, repeatedQueryFrames, repeatedResponseFrames} of lookups) {
-    if (queryFrame !== undefined) pairs.set(queryFrame, responseFrame === undefined ? {} : {responseFrame});
-    if (responseFrame !== undefined) {
-      const requestFrame = queryFrame === undefined ? {} : {requestFrame: queryFrame};
-      pairs.set(responseFrame, {...requestFrame, ...(timeNs === undefined ? {} : {timeNs})});
-    }
-    for (const frame of repeatedQueryFrames ?? []) pairs.set(frame, {repeatOf: queryFrame ?? 0});
-    for (const frame of repeatedResponseFrames ?? []) pairs.set(frame, {repeatOf: responseFrame ?? 0});
-  }
-  return pairs;
 }
 
 function pairEchoes({echoes}: Flows): Map<number, Pairing> {

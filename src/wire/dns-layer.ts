@@ -19,3 +19,6 @@ const nameLayer =
 export const dnsLayer = nameLayer('dns');
 export const mdnsLayer = nameLayer('mdns');
 export const llmnrLayer = nameLayer('llmnr');
+
+/** The ports of the three. */
+export const NAME_SERVICE_PORTS: ReadonlySet<number> = new Set([53, 5353, 5355]);
