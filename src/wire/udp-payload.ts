@@ -5,6 +5,7 @@ import {dhcpLayer} from './dhcp.ts';
 import {dnsLayer, llmnrLayer, mdnsLayer} from './dns-layer.ts';
 import {kerberosLayer} from './kerberos.ts';
 import type {Layer, Unit} from './layer.ts';
+import {nbdgmLayer} from './nbdgm.ts';
 import {nbnsLayer} from './nbns.ts';
 import {ntpLayer} from './ntp.ts';
 import {quicLayer} from './quic-tree.ts';
@@ -26,6 +27,7 @@ const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
   [88, kerberosLayer],
   [123, ntpLayer],
   [137, nbnsLayer],
+  [138, nbdgmLayer],
   [496, autoRpLayer],
   [520, ripLayer],
   [750, kerberosLayer],
