@@ -14,14 +14,21 @@ const TYPES: Readonly<Record<number, string>> = {
   129: 'Printer Response',
   130: 'Scanner Response',
 };
-const CODES: Readonly<Record<number, string>> = {1: 'Discover'};
+const CODES: Readonly<Record<number, string>> = {
+  1: 'Discover',
+  16: 'Print Job Details',
+  17: 'Request Closure',
+  32: 'Get Printer Status',
+  33: 'Print',
+};
 
 export function bjnpLayer(unit: Unit): Layer | undefined {
   const {b, at, end, wireEnd} = unit;
   if (!/^(BJN|MFN)/.test(latin1(b.subarray(at, Math.min(end, at + 3))))) return undefined;
   const lines = new Lines(end, wireEnd);
   const [type, code, length] = [u8(b, at + 4), u8(b, at + 5), u32(b, at + 12)];
-  const [typeName, codeName] = [TYPES[type] ?? 'Unknown', CODES[code] ?? 'Unknown'];
+  const typeName = TYPES[type] ?? 'Unknown';
+  const codeName = CODES[code] ?? 'Unknown';
   lines.add('bjnp.id', at, 4, `Id: ${asciiValue(b.subarray(at, at + 4))}`);
   lines.add('bjnp.type', at + 4, 1, `Type: ${typeName} (${type})`, type);
   lines.add('bjnp.code', at + 5, 1, `Code: ${codeName} (${code})`, code);
@@ -32,7 +39,7 @@ export function bjnpLayer(unit: Unit): Layer | undefined {
     const from = at + HEADER_LENGTH;
     lines.add('bjnp.payload', from, length, label('Payload', hexBytes(b, from, from + length)));
   }
-  const shown = `${typeName}: ${codeName}`;
+  const shown = `${TYPES[type] ?? `Unknown type (${type})`}: ${CODES[code] ?? `Unknown code (${code})`}`;
   return blockLayer(unit, lines, {
     name: 'BJNP',
     field: 'bjnp',

@@ -86,7 +86,7 @@ function addAnnouncement(lines: Lines, b: Uint8Array, at: number, end: number): 
   const isDomain = u8(b, at) === COMMAND.domain;
   const period = u32le(b, at + 2);
   lines.add('browser.update_count', at + 1, 1, `Update Count: ${u8(b, at + 1)}`, u8(b, at + 1));
-  const seconds = durationText(Math.floor(period / 1000));
+  const seconds = millisecondsText(period);
   lines.add('browser.period', at + 2, 4, `Update Periodicity: ${seconds}`, period);
   const nameAt = at + 6;
   const name = textAt(b, nameAt, nameAt + NAME_LENGTH).text;
@@ -113,6 +113,14 @@ function addAnnouncement(lines: Lines, b: Uint8Array, at: number, end: number): 
   if (isDomain) addText(lines, b, tailAt + 4, end, 'browser.mb_server', 'Master Browser Server Name');
   else addText(lines, b, tailAt + 4, end, 'browser.comment', 'Host Comment');
   return info;
+}
+
+/** `2.812 seconds`, `1 minute`. */
+function millisecondsText(value: number): string {
+  const rest = value % 60_000;
+  if (rest % 1000 === 0) return durationText(value / 1000);
+  const minutes = value === rest ? '' : `${durationText((value - rest) / 1000)}, `;
+  return `${minutes}${(rest / 1000).toFixed(3)} seconds`;
 }
 
 const isSet = (value: number, bit: number): boolean => Math.floor(value / 2 ** bit) % 2 === 1;

@@ -1,8 +1,11 @@
+import {aodvLayer} from './aodv.ts';
 import {autoRpLayer} from './auto-rp.ts';
 import {bjnpLayer} from './bjnp.ts';
 import {dataLayer} from './data.ts';
 import {dhcpLayer} from './dhcp.ts';
+import {discardLayer, echoLayer} from './discard.ts';
 import {dnsLayer, llmnrLayer, mdnsLayer} from './dns-layer.ts';
+import {dropboxLayer} from './dropbox.ts';
 import {kerberosLayer} from './kerberos.ts';
 import type {Layer, Unit} from './layer.ts';
 import {nbdgmLayer} from './nbdgm.ts';
@@ -10,6 +13,7 @@ import {nbnsLayer} from './nbns.ts';
 import {ntpLayer} from './ntp.ts';
 import {quicLayer} from './quic-tree.ts';
 import {ripLayer} from './rip.ts';
+import {sflowLayer} from './sflow.ts';
 import {ssdpLayer} from './ssdp.ts';
 import {tftpLayer} from './tftp.ts';
 import * as udp from './udp.ts';
@@ -20,6 +24,8 @@ type Decoder = (unit: Unit) => Layer | undefined;
 
 /** Who decodes what comes from or goes to a port. */
 const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
+  [7, echoLayer],
+  [9, discardLayer],
   [53, dnsLayer],
   [67, dhcpLayer],
   [68, dhcpLayer],
@@ -30,11 +36,17 @@ const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
   [138, nbdgmLayer],
   [496, autoRpLayer],
   [520, ripLayer],
+  [654, aodvLayer],
   [750, kerberosLayer],
   [1900, ssdpLayer],
   [5353, mdnsLayer],
   [5355, llmnrLayer],
+  [6343, sflowLayer],
+  [8611, bjnpLayer],
   [8612, bjnpLayer],
+  [8613, bjnpLayer],
+  [8614, bjnpLayer],
+  [17500, dropboxLayer],
 ]);
 
 /** Asked in this order where no port decides. */
