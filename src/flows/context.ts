@@ -6,6 +6,7 @@ import {FIN} from '../wire/tcp-flags.ts';
 import {applicationContext} from './application-pdus.ts';
 import {pairDns} from './dns-pairing.ts';
 import {httpFrameContext} from './http-frames.ts';
+import {ntpExchanges} from './ntp-exchanges.ts';
 import {quicConnections} from './quic-connections.ts';
 import {indexOfFrame} from './segment-facts.ts';
 import {ethernetStreams, ipStreams, udpStreams} from './streams.ts';
@@ -23,6 +24,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
   const ethernet = ethernetStreams(capture);
   const quic = quicConnections(capture, udp);
   const dns = pairDns(flows, udp);
+  const ntp = ntpExchanges(capture, udp);
   const icmp = pairEchoes(flows);
   const datagrams = datagramsByRow(capture);
   return (row) => {
@@ -35,6 +37,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
     const tls = stream && tlsFrameContext(capture, stream, row);
     const dnsPairing = dns.get(frameOf(row));
     const quicConnection = quic.get(row);
+    const ntpPairing = ntp.get(row);
     const icmpPairing = icmp.get(frameOf(row));
     return {
       frame: frameOf(row),
@@ -64,6 +67,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
       ...(tls ? {tls} : {}),
       ...(stream ? applicationContext(capture, stream, row) : {}),
       ...(dnsPairing ? {dns: dnsPairing} : {}),
+      ...(ntpPairing ? {ntp: ntpPairing} : {}),
       ...(quicConnection ? {quic: quicConnection} : {}),
       ...(icmpPairing ? {icmp: icmpPairing} : {}),
     };

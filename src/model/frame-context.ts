@@ -58,6 +58,8 @@ export interface FrameContext {
     /** The frame of the same message, sent before. */
     readonly repeatOf?: number;
   };
+  /** For NTP requests with an answer, and for answers. */
+  readonly ntp?: {readonly requestFrame?: number; readonly responseFrame?: number; readonly timeNs?: number};
   /** For echo messages; without frames, the other message was looked for and is not in the capture. */
   readonly icmp?: {readonly requestFrame?: number; readonly responseFrame?: number; readonly timeNs?: number};
 }

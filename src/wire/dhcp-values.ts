@@ -104,10 +104,10 @@ const pairs =
   ({b, at, length}) => {
     const found: FieldNode[] = [];
     for (let here = at; here + 8 <= at + length; here += 8) {
-      const route = node(`dhcp.option.${field}.${names[0]}`, `${first}: ${address(b, here)}`, here, 8, [
+      found.push(
+        node(`dhcp.option.${field}.${names[0]}`, `${first}: ${address(b, here)}`, here, 4),
         node(`dhcp.option.${field}.${names[1]}`, `${second}: ${address(b, here + 4)}`, here + 4, 4),
-      ]);
-      found.push(route);
+      );
     }
     if (length % 8 !== 0 || length === 0) found.push(badLength("Option length isn't a multiple of 8"));
     return found;

@@ -1,17 +1,24 @@
 // RFC 5905 §7.3: flags(1) stratum(1) poll(1) precision(1) root delay(4) root dispersion(4) reference ID(4), then the
 // reference, origin, receive and transmit time stamps(8 each), extension fields and a MAC.
+import type {FrameContext} from '../model/frame-context.ts';
+import type {FieldNode} from '../model/tree.ts';
 import {formatAddress} from './address.ts';
 import {hex, hexBytes, label} from './bits.ts';
 import {blockLayer} from './block.ts';
 import type {Layer, Unit} from './layer.ts';
-import {Lines} from './lines.ts';
+import {derived, Lines} from './lines.ts';
 import {bitNode, node} from './node.ts';
 import {CONTROL_MODE, EXTENSIONS, KISS_CODES, PRIVATE_MODE, REFERENCE_CLOCKS} from './ntp-names.ts';
 import {u8, u16, u32} from './read.ts';
 import {latin1} from './text.ts';
-import {dateText} from './time.ts';
+import {dateText, secondsText} from './time.ts';
 
 const HEADER_LENGTH = 48;
+export const NTP_PORT = 123;
+export const CLIENT_MODE = 3;
+export const SERVER_MODE = 4;
+
+export const modeOf = (b: Uint8Array, at: number): number => u8(b, at) & 7;
 
 const LEAP = [
   'no warning',
@@ -36,9 +43,10 @@ export function ntpLayer(unit: Unit): Layer {
   const {b, at, end, wireEnd} = unit;
   const flags = u8(b, at);
   const version = (flags >> 3) & 7;
-  const mode = flags & 7;
+  const mode = modeOf(b, at);
   const lines = new Lines(end, wireEnd);
   addFlags(lines, b, at);
+  if (!unit.quoted) lines.push(...pairing(unit.context));
   if (mode !== CONTROL_MODE && mode !== PRIVATE_MODE) addClock(lines, unit);
   const shortMode = mode === CONTROL_MODE ? 'control' : mode === PRIVATE_MODE ? 'private' : MODES[mode];
   const summary = `${versionName(version)}, ${shortMode}`;
@@ -48,6 +56,16 @@ export function ntpLayer(unit: Unit): Layer {
     title: `Network Time Protocol (${summary})`,
     columns: {protocol: 'NTP', info: summary},
   });
+}
+
+function pairing({ntp: pair}: FrameContext): FieldNode[] {
+  if (!pair) return [];
+  const {requestFrame, responseFrame, timeNs = 0} = pair;
+  if (requestFrame === undefined) return [derived('ntp.response_in', `Response In: ${responseFrame}`, responseFrame)];
+  return [
+    derived('ntp.request_in', `Request In: ${requestFrame}`, requestFrame),
+    derived('ntp.delta_time', `Delta Time: ${secondsText(timeNs)}`),
+  ];
 }
 
 function addFlags(lines: Lines, b: Uint8Array, at: number): void {
@@ -119,9 +137,9 @@ function stratumName(stratum: number): string {
 
 /** §7.3: an address from stratum 2 on, else four letters: a kiss code (§7.4) or the name of a clock. */
 function referenceText(b: Uint8Array, at: number, stratum: number): string {
-  if (u32(b, at) === 0) return 'NULL';
   const bytes = b.subarray(at, at + 4);
   if (stratum >= LEAST_SECONDARY) return formatAddress(bytes);
+  if (u32(b, at) === 0) return 'NULL';
   const code = latin1(bytes).replace(/\0.*$/s, '');
   return stratum === 0
     ? (KISS_CODES[code] ?? `Unidentified Kiss-o'-Death message '${code}'`)

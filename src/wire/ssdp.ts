@@ -1,31 +1,19 @@
 // UPnP Device Architecture 1.1 §1: the Simple Service Discovery Protocol is HTTP/1.1 (RFC 9112) in datagrams.
 import type {FieldNode} from '../model/tree.ts';
-import {byteCount} from './bits.ts';
 import {headEnd, headerValues, parseHead} from './http1.ts';
 import {http1Tree} from './http1-tree.ts';
 import type {Layer, Unit} from './layer.ts';
-import {dataNode} from './media.ts';
-import {node} from './node.ts';
 
 const NAME = 'SSDP';
 const FIELD = 'ssdp';
 const TITLE = 'Simple Service Discovery Protocol';
 
-export function ssdpLayer({b, at, end, wireEnd}: Unit): Layer {
+export function ssdpLayer({b, at, end, wireEnd}: Unit): Layer | undefined {
   const bytes = b.subarray(at, end);
   const shortage = end < wireEnd ? 'cut' : undefined;
   const stop = headEnd(bytes, 0, bytes.length);
   const head = parseHead(bytes.subarray(0, stop < 0 ? bytes.length : stop));
-  if (!head) {
-    const size = node('http.file_data', `File Data: ${byteCount(bytes.length)}`, at, bytes.length);
-    return {
-      name: NAME,
-      protocols: [FIELD, 'data'],
-      nodes: [node(FIELD, TITLE, at, bytes.length, [size, dataNode(bytes, at, bytes.length)])],
-      columns: {protocol: NAME, info: 'Continuation'},
-      shortage,
-    };
-  }
+  if (!head) return undefined;
   const {start} = head;
   const host = headerValues(head.headers, 'host')[0];
   const isSearch = start.kind === 'request' && start.method !== 'NOTIFY';

@@ -3,6 +3,7 @@ import {autoRpLayer} from './auto-rp.ts';
 import {bjnpLayer} from './bjnp.ts';
 import {dataLayer} from './data.ts';
 import {dhcpLayer} from './dhcp.ts';
+import {dhcpv6Layer} from './dhcpv6.ts';
 import {discardLayer, echoLayer} from './discard.ts';
 import {dnsLayer, llmnrLayer, mdnsLayer} from './dns-layer.ts';
 import {dropboxLayer} from './dropbox.ts';
@@ -36,6 +37,8 @@ const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
   [138, nbdgmLayer],
   [496, autoRpLayer],
   [520, ripLayer],
+  [546, dhcpv6Layer],
+  [547, dhcpv6Layer],
   [654, aodvLayer],
   [750, kerberosLayer],
   [1900, ssdpLayer],

@@ -20,6 +20,7 @@ import {
 } from '../support/craft.ts';
 import {type FilePacket, LINKTYPE} from '../support/pcap-file.ts';
 import {BODIES} from './bodies.ts';
+import {DATAGRAMS} from './datagrams.ts';
 
 export interface Fixture {
   readonly name: string;
@@ -311,6 +312,7 @@ export const FIXTURES: readonly Fixture[] = [
     ],
   },
   BODIES,
+  ...DATAGRAMS,
 ];
 
 /** A bogus TCP header, and quoted packets: Wireshark adds stream numbers to these that only it knows. */
