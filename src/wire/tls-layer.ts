@@ -16,7 +16,8 @@ export function tlsLayer(unit: Unit, payload: FieldNode): Layer | undefined {
   const {b, at, end, context} = unit;
   const {tcp} = context;
   const connection = context.tls ?? {};
-  if (!context.tls && !startsRecord(b, at, end)) return undefined;
+  // Of a connection, flows know; of a segment alone, its bytes tell.
+  if (!context.tls && (tcp || !startsRecord(b, at, end))) return undefined;
   const parts = connection.parts ?? [{role: 'own', length: end - at}];
   const shown = new Shown(payload);
   const place: TlsPlace = {connection, serverPort: tcp?.serverPort, timeZone: unit.options.timeZone ?? 'UTC'};

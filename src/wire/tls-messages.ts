@@ -2,13 +2,16 @@
 import type {FieldNode} from '../model/tree.ts';
 import {byteCount, hex} from './bits.ts';
 import {CIPHER_SUITES} from './data/tls-names.ts';
+import {derAt} from './der.ts';
 import {Fields} from './fields.ts';
 import {expert} from './lines.ts';
 import {node} from './node.ts';
+import {ocspResponse} from './ocsp.ts';
 import {u24} from './read.ts';
 import {durationText} from './time.ts';
 import {statusType} from './tls-extensions.ts';
 import {addSignatureScheme, countText, groupName, TLS_1_3} from './tls-text.ts';
+import {certificateLines} from './x509.ts';
 
 /** What a message shows of its connection. */
 export interface TlsFacts {
@@ -50,7 +53,7 @@ export function messageLines(type: number, b: Uint8Array, at: number, end: numbe
       certificateVerify(fields, facts);
       break;
     case MESSAGE.certificateStatus:
-      certificateStatus(fields);
+      certificateStatus(fields, facts);
       break;
     default:
   }
@@ -68,7 +71,7 @@ function sessionTicket(fields: Fields): void {
   });
 }
 
-function certificates(fields: Fields, {version}: TlsFacts): void {
+function certificates(fields: Fields, {version, timeZone}: TlsFacts): void {
   // RFC 8446 §4.4.2 has other fields, but is encrypted.
   if (version === TLS_1_3) return;
   const id = 'tls.handshake.certificate';
@@ -78,7 +81,10 @@ function certificates(fields: Fields, {version}: TlsFacts): void {
     while (inner.left >= 3) {
       const size = u24(inner.b, inner.at);
       inner.number(`${id}_length`, 3, (value) => `Certificate Length: ${value}`);
+      const {b, at} = inner;
       inner.bytes(id, 'Certificate', size);
+      const certificate = derAt(b, at, inner.at);
+      if (certificate) inner.below(...certificateLines(certificate, timeZone));
     }
   });
 }
@@ -207,11 +213,14 @@ function certificateVerify(fields: Fields, facts: TlsFacts): void {
 }
 
 /** RFC 6066 §8. */
-function certificateStatus(fields: Fields): void {
+function certificateStatus(fields: Fields, {timeZone}: TlsFacts): void {
   const type = fields.number(
     id('extensions_status_request_type'),
     1,
     (value) => `Certificate Status Type: ${statusType(value)} (${value})`,
   );
-  if (type === 1) fields.number(id('ocsp_response_len'), 3, (value) => `OCSP Response Length: ${value}`);
+  if (type !== 1) return;
+  const length = fields.number(id('ocsp_response_len'), 3, (value) => `OCSP Response Length: ${value}`);
+  const {b, at} = fields;
+  if (length > 0 && fields.has(length)) fields.nodes.push(ocspResponse(b, at, at + length, timeZone));
 }
