@@ -11,7 +11,7 @@ import {beginsTls} from '../wire/tls.ts';
 import {type Arrival, PduStream} from './pdus.ts';
 import {type Segment, segmentsOf} from './reassembly.ts';
 import {indexOfFrame} from './segment-facts.ts';
-import {readRecords, type TlsSession} from './tls-session.ts';
+import {newSession, readRecords, type TlsSession} from './tls-session.ts';
 import type {TcpStream} from './types.ts';
 
 /** Ports whose connections Wireshark takes for TLS whatever they carry. */
@@ -40,10 +40,16 @@ export function tlsFrameContext(capture: Capture, stream: TcpStream, row: Row): 
   }
   const found = index.parts.get(row);
   if (!found) return undefined;
-  const {changedIn, clientSessionId: _, ...session} = index.session;
+  const {version, offered, cipherSuite, applicationProtocol, resumed, changedIn, fragments} = index.session;
   const changed = changedIn[found.side];
+  const ofRow = fragments.get(row);
   return {
-    ...session,
+    ...(version === undefined ? {} : {version}),
+    ...(offered === undefined ? {} : {offered}),
+    ...(cipherSuite === undefined ? {} : {cipherSuite}),
+    ...(applicationProtocol === undefined ? {} : {applicationProtocol}),
+    ...(resumed === undefined ? {} : {resumed}),
+    ...(ofRow ? {fragments: new Map([...ofRow].map(([number, make]) => [number, make()]))} : {}),
     encrypted: changed !== undefined && changed < row,
     fromServer: found.side === 'server',
     parts: found.parts.map((make) => make()),
@@ -51,7 +57,7 @@ export function tlsFrameContext(capture: Capture, stream: TcpStream, row: Row): 
 }
 
 function indexFrames(capture: Capture, stream: TcpStream): FrameIndex {
-  const session: TlsSession = {changedIn: {}};
+  const session = newSession();
   const parts = new Map<Row, {side: Side; parts: (() => SegmentPart)[]}>();
   const pdus = {client: new PduStream(capture), server: new PduStream(capture)};
   let isTls = TLS_PORTS.has(stream.server.port) || TLS_PORTS.has(stream.client.port);

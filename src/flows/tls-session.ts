@@ -1,7 +1,9 @@
+import type {RecordFragments} from '../model/frame-context.ts';
 import type {Side} from '../model/report.ts';
 import type {Row} from '../model/units.ts';
 import * as tls from '../wire/tls.ts';
 import type {Reading} from './pdus.ts';
+import {HandshakeStream} from './tls-fragments.ts';
 
 /** What the records of a connection say of it, as far as they are not encrypted. */
 export interface TlsSession {
@@ -14,7 +16,18 @@ export interface TlsSession {
   offered?: number;
   /** The row of each side's first ChangeCipherSpec. */
   readonly changedIn: {client?: Row; server?: Row};
+  readonly handshakes: {readonly client: HandshakeStream; readonly server: HandshakeStream};
+  /** Of each row with messages that lie in several records, and how many handshake records each row has. */
+  readonly fragments: Map<Row, Map<number, () => RecordFragments>>;
+  readonly records: Map<Row, number>;
 }
+
+export const newSession = (): TlsSession => ({
+  changedIn: {},
+  handshakes: {client: new HandshakeStream(), server: new HandshakeStream()},
+  fragments: new Map(),
+  records: new Map(),
+});
 
 /** Reads records as Wireshark does, up to one that is not all there, and notes what they say. */
 export function readRecords(session: TlsSession, side: Side, row: Row, b: Uint8Array): Reading {
@@ -38,8 +51,21 @@ function note(session: TlsSession, side: Side, row: Row, b: Uint8Array, at: numb
       session.version ??= tls.recordVersion(b, at);
       return;
     case tls.CONTENT.handshake:
-      if (session.changedIn[side] === undefined) noteHello(session, b, at, end);
+      noteHandshake(session, side, row, b, at, end);
   }
+}
+
+function noteHandshake(session: TlsSession, side: Side, row: Row, b: Uint8Array, at: number, end: number): void {
+  const number = session.records.get(row) ?? 0;
+  session.records.set(row, number + 1);
+  if (session.changedIn[side] !== undefined) return;
+  noteHello(session, b, at, end);
+  const {fragments, message} = session.handshakes[side].take(row, b, at + tls.RECORD_HEADER_LENGTH, end);
+  if (message) noteHello(session, tls.recordAround(message), 0, tls.RECORD_HEADER_LENGTH + message.length);
+  if (!fragments) return;
+  const ofRow = session.fragments.get(row) ?? new Map<number, () => RecordFragments>();
+  ofRow.set(number, fragments);
+  session.fragments.set(row, ofRow);
 }
 
 function noteHello(session: TlsSession, b: Uint8Array, at: number, end: number): void {

@@ -194,6 +194,24 @@ export interface TlsFrameContext {
   readonly fromServer?: boolean;
   /** The payload; absent, it is read where it lies. */
   readonly parts?: readonly SegmentPart[];
+  /** Of handshake messages that go on in another record, by the number of the handshake record in the frame, from 0. */
+  readonly fragments?: ReadonlyMap<number, RecordFragments>;
+}
+
+/** What of a record belongs to messages that began in an earlier one, or that go on in the next. */
+export interface RecordFragments {
+  readonly continues?: HandshakeFragment;
+  readonly begins?: HandshakeFragment;
+}
+
+export interface HandshakeFragment {
+  /** The message's HandshakeType. */
+  readonly type: number;
+  /** Bytes of it in this record. */
+  readonly length: number;
+  readonly reassembledIn?: number;
+  /** The whole message where its last fragment is. */
+  readonly message?: ReassembledPdu;
 }
 
 export interface HttpFrameMessage extends ReassembledPdu {

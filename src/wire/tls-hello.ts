@@ -6,6 +6,7 @@ import {expert} from './lines.ts';
 import {node} from './node.ts';
 import {u16, u32} from './read.ts';
 import {dateText} from './time.ts';
+import {HANDSHAKE_HEADER_LENGTH, isRetryRequest} from './tls.ts';
 import {addExtensions} from './tls-extensions.ts';
 import {clientFingerprints, emptyLists, type HelloLists, serverFingerprints} from './tls-fingerprint.ts';
 import type {TlsFacts} from './tls-messages.ts';
@@ -58,7 +59,10 @@ function addRandom(fields: Fields, {version, timeZone}: TlsFacts): void {
           ),
           node('tls.handshake.random_bytes', `Random Bytes: ${hexBytes(b, at + 4, at + RANDOM_LENGTH)}`, at + 4, 28),
         ];
-  fields.bytes('tls.handshake.random', 'Random', RANDOM_LENGTH);
+  const isRetry = isRetryRequest(b, at - 2 - HANDSHAKE_HEADER_LENGTH, fields.end);
+  const shown = `Random: ${hexBytes(b, at, at + RANDOM_LENGTH)}${isRetry ? ' (HelloRetryRequest magic)' : ''}`;
+  fields.nodes.push(node('tls.handshake.random', shown, at, RANDOM_LENGTH));
+  fields.at += RANDOM_LENGTH;
   fields.below(...time);
 }
 

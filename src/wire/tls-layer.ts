@@ -7,6 +7,7 @@ import {analysisPrefix} from './tcp-analysis.ts';
 import {reassembledIn, reassemblyNode, segmentData} from './tcp-segments.ts';
 import {isPlainText, RECORD_HEADER_LENGTH, startsRecord} from './tls.ts';
 import {type TlsPlace, tlsTree} from './tls-tree.ts';
+import {protocolsOf} from './x509-protocols.ts';
 
 /**
  * What a segment of a TLS connection carries; undefined when it is none. Each part that is read makes a block of its own,
@@ -43,6 +44,7 @@ class Shown {
   private readonly protocols: string[] = [];
   private protocol: string | undefined;
   private encrypted = false;
+  private handshakes = 0;
   private infoSuffix: string | undefined;
 
   constructor(payload: FieldNode) {
@@ -72,10 +74,11 @@ class Shown {
       return;
     }
     const connection = this.encrypted ? {...place.connection, encrypted: true} : place.connection;
-    const tree = tlsTree(b, at, end, {...place, connection});
+    const tree = tlsTree(b, at, end, {...place, connection, handshakes: this.handshakes});
+    this.handshakes += tree.handshakes;
     this.nodes.push(...tree.nodes);
     if (tree.info !== '') this.infos.push(tree.info);
-    this.protocols.push('tls');
+    this.protocols.push(...protocolsOf(tree.nodes));
     this.protocol = tree.protocol;
     this.encrypted = tree.encrypted;
   }

@@ -1,5 +1,5 @@
 // TLS records and the messages in them as far as they are not encrypted, with Wireshark 4.4's wording (packet-tls.c).
-import type {TlsFrameContext} from '../model/frame-context.ts';
+import type {RecordFragments, TlsFrameContext} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
 import {byteCount, hexBytes, label} from './bits.ts';
 import {derived, expert} from './lines.ts';
@@ -17,6 +17,8 @@ export interface TlsTree {
   readonly protocol: string;
   /** The sender changed to encrypted records. */
   readonly encrypted: boolean;
+  /** How many handshake records there were. */
+  readonly handshakes: number;
 }
 
 /** What is known where bytes are read as records. */
@@ -25,6 +27,8 @@ export interface TlsPlace {
   /** The ports of the segment, the server's first. */
   readonly serverPort: number | undefined;
   readonly timeZone: string;
+  /** How many handshake records of the frame were read before. */
+  readonly handshakes?: number;
   /** Bytes after `end` in the same segment, of a record that goes on. */
   readonly waiting?: number;
 }
@@ -50,6 +54,7 @@ interface Record {
   readonly isEncrypted: boolean;
   readonly place: TlsPlace;
   readonly facts: TlsFacts;
+  readonly fragments?: RecordFragments | undefined;
 }
 
 interface RecordContent {
@@ -73,6 +78,7 @@ export function tlsTree(b: Uint8Array, at: number, end: number, place: TlsPlace)
   const children: FieldNode[] = [];
   const infos: string[] = [];
   let isEncrypted = connection.encrypted ?? false;
+  let handshakes = 0;
   let here = at;
   while (here < end) {
     const step = tls.recordStep(b, here, end, known !== undefined);
@@ -86,7 +92,9 @@ export function tlsTree(b: Uint8Array, at: number, end: number, place: TlsPlace)
     }
     if (end - here < tls.RECORD_HEADER_LENGTH) break;
     const next = step.kind === 'record' ? step.end : end;
-    const record: Record = {b, at: here, end: next, isEncrypted, place, facts};
+    const isHandshake = tls.contentType(b, here) === tls.CONTENT.handshake;
+    const fragments = isHandshake ? connection.fragments?.get((place.handshakes ?? 0) + handshakes++) : undefined;
+    const record: Record = {b, at: here, end: next, isEncrypted, place, facts, fragments};
     const {title, lines, info} = contentOf(record);
     const titles = title === undefined ? 'Record Layer' : `${short} Record Layer: ${title}`;
     children.push(node('tls.record', titles, here, next - here, [...headerLines(record), ...lines]));
@@ -101,6 +109,7 @@ export function tlsTree(b: Uint8Array, at: number, end: number, place: TlsPlace)
     info: infos.join(', '),
     protocol: known === undefined ? unknownProtocol(infos, connection.offered, short) : short,
     encrypted: isEncrypted,
+    handshakes,
   };
 }
 
@@ -153,7 +162,7 @@ function contentOf(record: Record): RecordContent {
       return {title, lines, info: title};
     }
     case tls.CONTENT.handshake:
-      return handshakeContent(b, at, end, isEncrypted, facts);
+      return handshakeContent({b, at, end, isEncrypted, facts, fragments: record.fragments});
     case tls.CONTENT.applicationData:
       return applicationData(record, from);
     default:

@@ -9,6 +9,32 @@ export const HANDSHAKE_HEADER_LENGTH = 4;
 export const CONTENT = {changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23} as const;
 export const CLIENT_HELLO = 1;
 export const SERVER_HELLO = 2;
+
+/** IANA TLS HandshakeType. */
+export const MESSAGE_NAMES: ReadonlyMap<number, string> = new Map([
+  [0, 'Hello Request'],
+  [CLIENT_HELLO, 'Client Hello'],
+  [SERVER_HELLO, 'Server Hello'],
+  [3, 'Hello Verify Request'],
+  [4, 'New Session Ticket'],
+  [5, 'End of Early Data'],
+  [6, 'Hello Retry Request'],
+  [8, 'Encrypted Extensions'],
+  [11, 'Certificate'],
+  [12, 'Server Key Exchange'],
+  [13, 'Certificate Request'],
+  [14, 'Server Hello Done'],
+  [15, 'Certificate Verify'],
+  [16, 'Client Key Exchange'],
+  [20, 'Finished'],
+  [21, 'Certificate URL'],
+  [22, 'Certificate Status'],
+  [23, 'Supplemental Data'],
+  [24, 'Key Update'],
+  [25, 'Compressed Certificate'],
+  [67, 'Encrypted Extensions'],
+]);
+
 const SERVER_NAME = 0;
 const APPLICATION_PROTOCOL = 16;
 const SUPPORTED_VERSIONS = 43;
@@ -19,6 +45,8 @@ export const contentType = (b: Uint8Array, at: number): number => u8(b, at);
 export const recordVersion = (b: Uint8Array, at: number): number => u16(b, at + 1);
 /** Bytes, without the header. */
 export const fragmentLength = (b: Uint8Array, at: number): number => u16(b, at + 3);
+export const messageType = (b: Uint8Array, at: number): number => u8(b, at);
+export const isMessageType = (b: Uint8Array, at: number): boolean => MESSAGE_NAMES.has(messageType(b, at));
 export const messageLength = (b: Uint8Array, at: number): number => u24(b, at + 1);
 
 /** Four printable characters: Wireshark takes what begins with them for no TLS, whatever was there before. */
@@ -76,6 +104,15 @@ const startsHello = (b: Uint8Array, at: number, end: number, type: number): bool
   end - at > RECORD_HEADER_LENGTH &&
   contentType(b, at) === CONTENT.handshake &&
   u8(b, at + RECORD_HEADER_LENGTH) === type;
+
+/** RFC 8446 §4.1.3: the random of a ServerHello that asks for another ClientHello. */
+const RETRY_RANDOM = 'cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c';
+
+/** Whether the ServerHello at `at` is a HelloRetryRequest. */
+export const isRetryRequest = (b: Uint8Array, at: number, end: number): boolean =>
+  messageType(b, at) === SERVER_HELLO &&
+  hexText(b.subarray(at + HANDSHAKE_HEADER_LENGTH + 2, Math.min(end, at + HANDSHAKE_HEADER_LENGTH + 34))) ===
+    RETRY_RANDOM;
 
 /** Whether a ClientHello begins here: what tells a TLS connection for certain. */
 export const startsClientHello = (b: Uint8Array, at: number, end: number): boolean =>
@@ -170,4 +207,12 @@ export function helloOf(b: Uint8Array, at: number, end: number): HelloFacts | un
       ? {applicationProtocol: visible(text(b.subarray(protocol.at + 3, protocol.end)))}
       : {}),
   };
+}
+
+/** A handshake message as the only one of a record. */
+export function recordAround(message: Uint8Array): Uint8Array {
+  const record = new Uint8Array(RECORD_HEADER_LENGTH + message.length);
+  record.set([CONTENT.handshake, 3, 3, (message.length >> 8) & 0xff, message.length & 0xff]);
+  record.set(message, RECORD_HEADER_LENGTH);
+  return record;
 }

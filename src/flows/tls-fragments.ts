@@ -1,0 +1,102 @@
+import type {HandshakeFragment, RecordFragments} from '../model/frame-context.ts';
+import {frameOf, type Row} from '../model/units.ts';
+import * as tls from '../wire/tls.ts';
+
+/** Longer messages are not put together; no message is. */
+const MAX_MESSAGE = 1 << 17;
+
+/** A message that goes on in the next record. */
+interface Pending {
+  readonly type: number;
+  readonly pieces: {readonly row: Row; readonly bytes: Uint8Array}[];
+  held: number;
+  completeIn?: Row;
+}
+
+/** Puts the handshake messages of one direction together that do not fit into a record (RFC 8446 §5.1). */
+export class HandshakeStream {
+  private pending: Pending | undefined;
+
+  /**
+   * Takes a record's fragment `b[at … end)`: what of it belongs to messages in several records, and the message that ends
+   * in it.
+   */
+  take(row: Row, b: Uint8Array, at: number, end: number): {fragments?: () => RecordFragments; message?: Uint8Array} {
+    const {pending} = this;
+    let here = at;
+    let continues: (() => HandshakeFragment) | undefined;
+    let message: Uint8Array | undefined;
+    if (pending) {
+      here = this.continue(pending, row, b, at, end);
+      const length = here - at;
+      if (pending.completeIn !== undefined) message = joined(pending);
+      continues = () => fragmentOf(pending, length, row);
+    }
+    while (here < end && !this.pending) {
+      const next = here + tls.HANDSHAKE_HEADER_LENGTH + tls.messageLength(b, here);
+      const isWhole = here + tls.HANDSHAKE_HEADER_LENGTH <= end && next <= end;
+      if (!tls.isMessageType(b, here) || (!isWhole && next - here > MAX_MESSAGE)) break;
+      if (!isWhole) this.begin(row, b, here, end);
+      else here = next;
+    }
+    const begun = this.pending !== pending ? this.pending : undefined;
+    const length = end - here;
+    if (!continues && !begun) return {};
+    const fragments = (): RecordFragments => ({
+      ...(continues ? {continues: continues()} : {}),
+      ...(begun ? {begins: fragmentOf(begun, length)} : {}),
+    });
+    return {fragments, ...(message ? {message} : {})};
+  }
+
+  private begin(row: Row, b: Uint8Array, at: number, end: number): void {
+    const bytes = b.subarray(at, end);
+    this.pending = {type: tls.messageType(b, at), pieces: [{row, bytes}], held: bytes.length};
+  }
+
+  /** Returns where the message ends, or the record. */
+  private continue(pending: Pending, row: Row, b: Uint8Array, at: number, end: number): number {
+    const header = Math.max(0, tls.HANDSHAKE_HEADER_LENGTH - pending.held);
+    const start = joined({...pending, pieces: [...pending.pieces, {row, bytes: b.subarray(at, at + header)}]}, 4);
+    const wanted =
+      start.length < tls.HANDSHAKE_HEADER_LENGTH
+        ? Number.POSITIVE_INFINITY
+        : tls.HANDSHAKE_HEADER_LENGTH + tls.messageLength(start, 0);
+    const stop = Math.min(end, at + wanted - pending.held);
+    pending.pieces.push({row, bytes: b.subarray(at, stop)});
+    pending.held += stop - at;
+    if (pending.held === wanted) pending.completeIn = row;
+    if (pending.held === wanted || pending.held > MAX_MESSAGE) this.pending = undefined;
+    return stop;
+  }
+}
+
+/** `lastRow`: the row whose fragment may be the last. */
+function fragmentOf(pending: Pending, length: number, lastRow?: Row): HandshakeFragment {
+  const {type, pieces, completeIn} = pending;
+  const isLast = completeIn !== undefined && lastRow === completeIn && pieces.at(-1)?.bytes.length === length;
+  return {
+    type,
+    length,
+    ...(completeIn === undefined ? {} : {reassembledIn: frameOf(completeIn)}),
+    ...(isLast
+      ? {
+          message: {
+            bytes: joined(pending),
+            frames: pieces.map(({row, bytes}) => ({frame: frameOf(row), length: bytes.length})),
+          },
+        }
+      : {}),
+  };
+}
+
+function joined({pieces}: Pick<Pending, 'pieces'>, limit = MAX_MESSAGE): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (const {bytes} of pieces) {
+    if (length >= limit) break;
+    parts.push(bytes);
+    length += bytes.length;
+  }
+  return Uint8Array.from(Buffer.concat(parts)).subarray(0, limit);
+}
