@@ -1,3 +1,4 @@
+import {lstatSync, statSync} from 'node:fs';
 import {LabError} from '../model/errors.ts';
 import {writeFileSafely} from '../render/write.ts';
 
@@ -8,6 +9,8 @@ const WRITE_ERRORS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a part of the path is a file and no folder',
   EEXIST: 'a part of the path is a file and no folder',
+  ENOENT: 'no folder can be made there',
+  ELOOP: 'its links lead round in a circle',
   EISDIR: 'there is a folder of that name',
   ENAMETOOLONG: 'the name is too long',
 };
@@ -17,10 +20,18 @@ export async function writeResult(file: string, content: string | Uint8Array): P
   try {
     await writeFileSafely(file, content);
   } catch (cause) {
-    const {code} = cause as NodeJS.ErrnoException;
-    const reason = (code !== undefined && WRITE_ERRORS[code]) || String(code ?? cause);
-    throw new LabError('cannot-write', `'${file}' cannot be written: ${reason}. Choose another folder with --out.`, {
-      cause,
-    });
+    const message = `'${file}' cannot be written: ${reasonFor(cause)}. Choose another folder with --out.`;
+    throw new LabError('cannot-write', message, {cause});
   }
 }
+
+function reasonFor(cause: unknown): string {
+  const {code, path} = cause as NodeJS.ErrnoException;
+  if (code === 'EEXIST' && path !== undefined && leadsNowhere(path))
+    return `'${path}' is a link to what does not exist`;
+  return (code !== undefined && WRITE_ERRORS[code]) || String(code ?? cause);
+}
+
+const leadsNowhere = (link: string): boolean =>
+  lstatSync(link, {throwIfNoEntry: false})?.isSymbolicLink() === true &&
+  statSync(link, {throwIfNoEntry: false}) === undefined;

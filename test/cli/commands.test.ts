@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {ladder} from '../support/ladder.ts';
@@ -239,5 +239,22 @@ describe('report', () => {
     expect(code).toBe(0);
     expect(stderr).toContain('Ending the capture');
     expect(JSON.parse(readFileSync(path('stopped/stdin/report.json'), 'utf8')).capture.packets).toBe(8);
+  });
+
+  // On Windows, not everybody may make links.
+  it.skipIf(process.platform === 'win32')('says what is in the way of its folder', async () => {
+    writeFileSync(path('file'), '');
+    symlinkSync('nowhere', path('link'));
+    for (const [out, reason] of [
+      ['file', 'a part of the path is a file and no folder'],
+      [join('file', 'x'), 'a part of the path is a file and no folder'],
+      ['link', "'link' is a link to what does not exist"],
+      ...(process.platform === 'linux' ? ([['/proc/labshark', 'no folder can be made there']] as const) : []),
+    ] as const) {
+      const {code, stdout, stderr} = await run(['report', 'visit.pcap', '--format', 'md', '--out', out]);
+      expect([code, stdout]).toEqual([3, '']);
+      expect(stderr).toMatch(/^labshark: .* Choose another folder with --out\.\n$/);
+      expect(stderr).toContain(`cannot be written: ${reason}.`);
+    }
   });
 });

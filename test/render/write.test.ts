@@ -33,6 +33,19 @@ describe('writeFileSafely', () => {
     expect(readdirSync(folder)).toEqual(['report.md']);
   });
 
+  test('many at once may need the same folder', async () => {
+    const paths = Array.from({length: 20}, (_, n) => join(folder, 'a', 'b', `c${n % 2}`, `${n}.md`));
+    await Promise.all(paths.map((path) => writeFileSafely(path, 'x')));
+    expect(readdirSync(join(folder, 'a', 'b')).sort()).toEqual(['c0', 'c1']);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'a folder that cannot be made is an error, not a wait for ever',
+    async () => {
+      await expect(writeFileSafely('/proc/labshark/a/report.md', 'x')).rejects.toMatchObject({code: 'ENOENT'});
+    },
+  );
+
   test('what cannot be written leaves nothing behind', async () => {
     mkdirSync(join(folder, 'report.md'));
     writeFileSync(join(folder, 'report.md', 'x'), '');
