@@ -14,13 +14,13 @@ export interface Outcome {
 export async function eachCapture(
   paths: readonly string[],
   io: Io,
-  work: (path: string, index: number) => Promise<void>,
+  work: (path: string) => Promise<void>,
 ): Promise<Outcome> {
   let done = 0;
   let failed: ExitCode = EXIT.ok;
-  for (const [index, path] of paths.entries()) {
+  for (const path of paths) {
     try {
-      await work(path, index);
+      await work(path);
       done++;
     } catch (error) {
       failed = tellFailure(error, io, path);

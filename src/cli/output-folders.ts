@@ -1,20 +1,46 @@
-import {basename} from 'node:path';
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 
 const CAPTURE_ENDINGS = /(\.(pcapng|pcap|cap|dmp|ntar|gz|zst))+$/i;
+/** What Capture.file is when the packets did not come from a file. */
+const STANDARD_INPUT = '-';
 
 /**
- * A folder name for each capture: the file's name without its ending, and a number where two would be the same (also
- * when they only differ in case, which many file systems ignore). `-`, standard input, is `stdin`. `safe` makes a
- * name that every system accepts.
+ * Finds a folder name for each capture by its file name: the name without its ending, and a number where two would be
+ * the same (also when they only differ in case, which many file systems ignore) or where the folder is not free for
+ * it. Standard input is `stdin`. `safe` makes a name that every system accepts.
  */
-export function outputFolders(paths: readonly string[], safe: (name: string) => string): string[] {
+export function outputFolders(
+  safe: (name: string) => string,
+  isFree: (folder: string, file: string) => boolean,
+): (file: string) => string {
   const taken = new Set<string>();
-  return paths.map((path) => {
-    const stem = path === '-' ? 'stdin' : basename(path).replace(CAPTURE_ENDINGS, '') || basename(path);
-    const name = safe(stem);
+  return (file) => {
+    const name = safe(file === STANDARD_INPUT ? 'stdin' : file.replace(CAPTURE_ENDINGS, '') || file);
     let unique = name;
-    for (let number = 2; taken.has(unique.toLowerCase()); number++) unique = `${name}-${number}`;
+    for (let number = 2; taken.has(unique.toLowerCase()) || !isFree(unique, file); number++)
+      unique = `${name}-${number}`;
     taken.add(unique.toLowerCase());
     return unique;
-  });
+  };
+}
+
+/**
+ * Whether the report of `file` may go to the folder: not over that of another capture, and what has come through
+ * standard input over nothing at all, because nobody can record it again.
+ */
+export function isFreeFor(folder: string, file: string): boolean {
+  if (file === STANDARD_INPUT) return !existsSync(folder);
+  const reported = reportedFile(join(folder, 'report.json'));
+  return reported === undefined || reported === file;
+}
+
+/** The capture that a report is about; undefined where there is no report that can be read. */
+function reportedFile(path: string): string | undefined {
+  try {
+    const file: unknown = JSON.parse(readFileSync(path, 'utf8'))?.capture?.file;
+    return typeof file === 'string' ? file : undefined;
+  } catch {
+    return undefined;
+  }
 }

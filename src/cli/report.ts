@@ -13,7 +13,7 @@ import type {Io} from './io.ts';
 import {defaultLanguage, LANGUAGES, languageNamed} from './language.ts';
 import {openArgument} from './open.ts';
 import {type Arguments, choice, flag, one, several} from './options.ts';
-import {outputFolders} from './output-folders.ts';
+import {isFreeFor, outputFolders} from './output-folders.ts';
 import {createProgress} from './progress.ts';
 import {machineTimeZone, timeZoneNamed} from './time-zone.ts';
 import {writeResult} from './write-result.ts';
@@ -50,10 +50,10 @@ export const report: Command = {
   ],
   async run(paths, argv, io) {
     const settings = settingsFrom(argv, io);
-    const folders = outputFolders(paths, safeFileName);
+    const folderFor = outputFolders(safeFileName, (folder, file) => isFreeFor(join(settings.out, folder), file));
     const printer = createPdfPrinter(settings.browser);
-    const {exitCode, done} = await eachCapture(paths, io, (path, index) =>
-      reportOn(path, join(settings.out, folders[index] ?? ''), {settings, printer, io}),
+    const {exitCode, done} = await eachCapture(paths, io, (path) =>
+      reportOn(path, {settings, folderFor, printer, io}),
     ).finally(() => printer.close());
     if (!settings.quiet && paths.length > 1) {
       const failed = paths.length - done;
@@ -101,6 +101,8 @@ function settingsFrom(argv: Arguments, io: Io): Settings {
 
 interface Work {
   readonly settings: Settings;
+  /** By the capture's file name; below the folder that is asked for. */
+  readonly folderFor: (file: string) => string;
   /** Shared by all captures, so that one browser prints them all; it starts with the first PDF. */
   readonly printer: PdfPrinter;
   readonly io: Io;
@@ -110,7 +112,7 @@ interface Work {
  * Writes the report of one capture and prints the paths. PDFs come last: where no browser can be had, everything else
  * is there all the same.
  */
-async function reportOn(path: string, folder: string, {settings, printer, io}: Work): Promise<void> {
+async function reportOn(path: string, {settings, folderFor, printer, io}: Work): Promise<void> {
   const {formats, languages, quiet} = settings;
   const progress = createProgress(io.messages, {quiet});
   const capture = await openArgument(path, io, {quiet});
@@ -118,6 +120,7 @@ async function reportOn(path: string, folder: string, {settings, printer, io}: W
   try {
     progress.show(`Analysing ${shown} …`);
     const result = buildReport(deriveFlows(capture), {version: io.version, ...settings.focus});
+    const folder = join(settings.out, folderFor(capture.file));
     for (const format of [...formats].sort((a, b) => Number(a === 'pdf') - Number(b === 'pdf'))) {
       // The JSON document is the same in every language.
       for (const language of format === 'json' ? languages.slice(0, 1) : languages) {

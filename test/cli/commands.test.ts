@@ -216,6 +216,30 @@ describe('report', () => {
     expect(readdirSync(path('several')).sort()).toEqual(['visit', 'visit-2']);
   });
 
+  it('does not replace the report of another capture', async () => {
+    writeFileSync(path('visit.cap'), VISIT);
+    for (const [name, into] of [
+      ['visit.pcap', 'visit'],
+      ['visit.cap', 'visit-2'],
+      ['visit.pcap', 'visit'],
+      ['visit.cap', 'visit-2'],
+    ] as const) {
+      const {stdout} = await run(['report', name, '--format', 'json', '--out', 'same']);
+      expect(stdout).toBe(`${join('same', into, 'report.json')}\n`);
+    }
+    // What is no report of this program may be anything.
+    writeFileSync(path('same/visit/report.json'), '{"capture"');
+    const {stdout} = await run(['report', 'visit.cap', '--format', 'json', '--out', 'same']);
+    expect(stdout).toBe(`${join('same', 'visit', 'report.json')}\n`);
+  });
+
+  it('never replaces what came through standard input', async () => {
+    for (const into of ['stdin', 'stdin-2']) {
+      const {stdout} = await run(['report', '-', '--format', 'md', '--out', 'live'], {input: VISIT});
+      expect(stdout).toBe(`${join('live', into, 'report.md')}\n`);
+    }
+  });
+
   it('reads a capture from standard input', async () => {
     const {code, stdout, stderr} = await run(['report', '-', '--format', 'json', '--out', 'piped'], {input: VISIT});
     expect([code, stdout]).toEqual([0, `${join('piped', 'stdin', 'report.json')}\n`]);

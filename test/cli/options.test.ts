@@ -101,10 +101,11 @@ describe('the time zone', () => {
 });
 
 describe('output folders', () => {
-  const named = (paths: string[]) => outputFolders(paths, (name) => name);
+  const named = (files: string[], isFree: (folder: string, file: string) => boolean = () => true) =>
+    files.map(outputFolders((name) => name, isFree));
 
   it('have the names of the captures', () => {
-    expect(named(['a/lab1.pcapng', 'lab2.pcap.gz', '-', 'x.CAP', 'notes'])).toEqual([
+    expect(named(['lab1.pcapng', 'lab2.pcap.gz', '-', 'x.CAP', 'notes'])).toEqual([
       'lab1',
       'lab2',
       'stdin',
@@ -114,16 +115,17 @@ describe('output folders', () => {
   });
 
   it('are all different, also where capitals do not count', () => {
-    expect(named(['a/lab.pcap', 'b/lab.pcapng', 'c/LAB.pcap', 'lab-2.pcap'])).toEqual([
-      'lab',
-      'lab-2',
-      'LAB-3',
-      'lab-2-2',
-    ]);
+    expect(named(['lab.pcap', 'lab.pcapng', 'LAB.pcap', 'lab-2.pcap'])).toEqual(['lab', 'lab-2', 'LAB-3', 'lab-2-2']);
   });
 
   it('have a name where the ending is all there is', () => {
     expect(named(['.pcap'])).toEqual(['.pcap']);
+  });
+
+  it('are the first that are free for the file', () => {
+    const reported: Record<string, string> = {lab: 'lab.pcap', 'lab-2': 'lab.pcapng'};
+    const isFree = (folder: string, file: string) => (reported[folder] ?? file) === file;
+    expect(named(['lab.pcapng', 'lab.pcap', 'lab.pcap.gz'], isFree)).toEqual(['lab-2', 'lab', 'lab-3']);
   });
 });
 
