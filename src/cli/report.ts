@@ -14,6 +14,7 @@ import {defaultLanguage, LANGUAGES, languageNamed} from './language.ts';
 import {openArgument} from './open.ts';
 import {type Arguments, choice, flag, one, several} from './options.ts';
 import {isFreeFor, outputFolders} from './output-folders.ts';
+import {printable} from './printable.ts';
 import {createProgress} from './progress.ts';
 import {machineTimeZone, timeZoneNamed} from './time-zone.ts';
 import {writeResult} from './write-result.ts';
@@ -109,9 +110,12 @@ interface Work {
 }
 
 /**
- * Writes the report of one capture and prints the paths. PDFs come last: where no browser can be had, everything else
- * is there all the same.
+ * Markdown is written first, while the age of the other files still tells whether it was edited since; PDFs last: where
+ * no browser can be had, everything else is there all the same.
  */
+const TURN: Readonly<Record<Format, number>> = {md: 0, html: 1, json: 1, pdf: 2};
+
+/** Writes the report of one capture and prints the paths. */
 async function reportOn(path: string, {settings, folderFor, printer, io}: Work): Promise<void> {
   const {formats, languages, quiet} = settings;
   const progress = createProgress(io.messages, {quiet});
@@ -121,7 +125,7 @@ async function reportOn(path: string, {settings, folderFor, printer, io}: Work):
     progress.show(`Analysing ${shown} …`);
     const result = buildReport(deriveFlows(capture), {version: io.version, ...settings.focus});
     const folder = join(settings.out, folderFor(capture.file));
-    for (const format of [...formats].sort((a, b) => Number(a === 'pdf') - Number(b === 'pdf'))) {
+    for (const format of [...formats].sort((a, b) => TURN[a] - TURN[b])) {
       // The JSON document is the same in every language.
       for (const language of format === 'json' ? languages.slice(0, 1) : languages) {
         progress.show(`Writing ${format} of ${shown} …`);
@@ -132,8 +136,13 @@ async function reportOn(path: string, {settings, folderFor, printer, io}: Work):
             await writeResult(join(folder, options.figures, name), svg);
         }
         const file = join(folder, fileName(format, language, languages));
-        await writeResult(file, rendered.get(format) ?? '');
+        const siblings = FORMATS.filter((other) => other !== format).map((other) =>
+          fileName(other, language, languages),
+        );
+        const kept = await writeResult(file, rendered.get(format) ?? '', format === 'md' ? {siblings} : undefined);
         progress.clear();
+        if (kept !== undefined)
+          io.messages.write(`${printable(`${file} may have been edited: what it held is kept as ${kept}`)}.\n`);
         await io.output.write(`${file}\n`);
       }
     }

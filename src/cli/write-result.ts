@@ -1,6 +1,7 @@
 import {lstatSync, statSync} from 'node:fs';
 import {LabError} from '../model/errors.ts';
 import {writeFileSafely} from '../render/write.ts';
+import {keepEdited} from './keep-edited.ts';
 
 const WRITE_ERRORS: Readonly<Record<string, string>> = {
   EACCES: 'the folder belongs to somebody else',
@@ -15,10 +16,19 @@ const WRITE_ERRORS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the name is too long',
 };
 
-/** Writes a finished file; throws LabError with what is in the way. */
-export async function writeResult(file: string, content: string | Uint8Array): Promise<void> {
+/**
+ * Writes a finished file; throws LabError with what is in the way. What somebody has edited there is kept beside it (see
+ * keepEdited), and the path of that returned.
+ */
+export async function writeResult(
+  file: string,
+  content: string | Uint8Array,
+  editable?: {readonly siblings: readonly string[]},
+): Promise<string | undefined> {
   try {
+    const kept = editable && keepEdited(file, content, editable.siblings);
     await writeFileSafely(file, content);
+    return kept;
   } catch (cause) {
     const message = `'${file}' cannot be written: ${reasonFor(cause)}. Choose another folder with --out.`;
     throw new LabError('cannot-write', message, {cause});

@@ -1,4 +1,4 @@
-import {existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {ladder} from '../support/ladder.ts';
@@ -231,6 +231,36 @@ describe('report', () => {
     writeFileSync(path('same/visit/report.json'), '{"capture"');
     const {stdout} = await run(['report', 'visit.cap', '--format', 'json', '--out', 'same']);
     expect(stdout).toBe(`${join('same', 'visit', 'report.json')}\n`);
+  });
+
+  it('keeps what somebody has edited', async () => {
+    const args = ['report', 'visit.pcap', '--format', 'json,md,html', '--out', 'edited'];
+    const [md, json] = ['md', 'json'].map((ending) => path(`edited/visit/report.${ending}`)) as [string, string];
+    const hourAgo = Date.now() / 1000 - 3600;
+    await run(args);
+    for (const copy of ['report-1.md', 'report-2.md']) {
+      writeFileSync(md, `my own words, ${copy}`);
+      utimesSync(json, hourAgo, hourAgo);
+      const {code, stderr} = await run(args);
+      const file = join('edited', 'visit', 'report.md');
+      expect([code, stderr]).toEqual([
+        0,
+        `${file} may have been edited: what it held is kept as ${join('edited', 'visit', copy)}.\n`,
+      ]);
+      expect(readFileSync(path(join('edited/visit', copy)), 'utf8')).toBe(`my own words, ${copy}`);
+      expect(readFileSync(md, 'utf8')).toContain('10.0.0.2:80');
+    }
+  });
+
+  it('replaces what nobody has edited', async () => {
+    const args = ['report', 'visit.pcap', '--out', 'again', '--format'];
+    await run([...args, 'md,html', '--title', 'one']);
+    expect((await run([...args, 'md,html', '--title', 'two'])).stderr).toBe('');
+    // The same once more, although nothing tells how old it is.
+    rmSync(path('again/visit/report.html'));
+    expect((await run([...args, 'md', '--title', 'two'])).stderr).toBe('');
+    expect(readdirSync(path('again/visit'))).toEqual(['report.md']);
+    expect((await run([...args, 'md', '--title', 'three'])).stderr).toContain('report-1.md');
   });
 
   it('never replaces what came through standard input', async () => {
