@@ -12,6 +12,7 @@ export function windowMultipliers({client, server}: Handshake): {readonly client
       : {client: 1, server: 1};
   }
   if (server) return server.windowScale === undefined ? {client: 1, server: 1} : {server: 2 ** server.windowScale};
-  if (client && client.windowScale === undefined) return {client: 1, server: 1};
-  return {};
+  if (!client) return {};
+  // Without the SYN-ACK nobody knows whether the offer was taken up; Wireshark takes it for granted.
+  return client.windowScale === undefined ? {client: 1, server: 1} : {client: 2 ** client.windowScale};
 }

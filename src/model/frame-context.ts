@@ -136,7 +136,9 @@ export type FramePdu =
       /** All frames that carry it, in order. */
       readonly frames: readonly {readonly frame: number; readonly length: number}[];
     }
-  | {readonly kind: 'part'; readonly length: number; readonly reassembledIn?: number};
+  | {readonly kind: 'part'; readonly length: number; readonly reassembledIn?: number}
+  /** Too little was captured to tell. */
+  | {readonly kind: 'cut'; readonly length: number};
 
 /** What an SSH connection agreed on, for the direction of the frame. */
 export interface SshFrameContext {

@@ -14,6 +14,7 @@ export const bgp: Application = {
   framer: byLength(HEADER_LENGTH, (b) => u16(b, 16)),
   showsSize: true,
   join: ', ',
+  joinsRemarks: true,
   dissect,
 };
 

@@ -88,8 +88,7 @@ export const COLORING_RULES: readonly ColoringRule[] = [
   {
     name: 'SMB',
     filter: 'smb || nbss || nbns || netbios',
-    matches: (fields) =>
-      has(fields, 'nbns', 'smb') || (port(fields, 'tcp', 139, 445) && some(fields, 'tcp.len', (length) => length > 0)),
+    matches: (fields) => has(fields, 'smb', 'nbss', 'nbns'),
   },
   {
     name: 'HTTP',
@@ -103,7 +102,7 @@ export const COLORING_RULES: readonly ColoringRule[] = [
       carries(fields, IP.igmp, IP.eigrp, IP.ospf, IP.vrrp) ||
       is(fields, 'ipv6.nxt', IP.ospf) ||
       port(fields, 'udp', 1985) ||
-      (isBgp(fields) && some(fields, 'tcp.len', (length) => length > 0)),
+      has(fields, 'bgp'),
   },
   {
     name: 'TCP SYN/FIN',

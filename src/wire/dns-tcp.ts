@@ -13,6 +13,7 @@ export const dnsOverTcp: Application = {
   framer: byLength(PREFIX, (b) => PREFIX + u16(b, 0)),
   showsSize: true,
   join: ', ',
+  joinsRemarks: true,
   dissect,
 };
 

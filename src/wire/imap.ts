@@ -6,7 +6,7 @@ import type {Application, ApplicationTree, Pdu} from './tcp-framing.ts';
 import {visible} from './text.ts';
 import {byLines, type TextLine, textLines, wholeLine} from './text-lines.ts';
 
-export const imap: Application = {id: 'imap', name: 'IMAP', ports: [143], framer: byLines(4096), dissect};
+export const imap: Application = {id: 'imap', name: 'IMAP', ports: [143], framer: byLines(4096), isText: true, dissect};
 
 function dissect({b, at, end, fromServer}: Pdu): ApplicationTree {
   const lines = textLines(b, at, end);

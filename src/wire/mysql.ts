@@ -6,6 +6,7 @@ import type {Application, ApplicationTree, Framer, Pdu} from './tcp-framing.ts';
 import {text, visible} from './text.ts';
 
 const HEADER_LENGTH = 4;
+const LENGTH_SIZE = 3;
 
 export const mysql: Application = {
   id: 'mysql',
@@ -25,7 +26,7 @@ function mysqlFramer(): Framer {
   return {
     peek: HEADER_LENGTH + 1,
     next(bytes) {
-      if (bytes.length < HEADER_LENGTH) return 'more';
+      if (bytes.length < LENGTH_SIZE) return 'more';
       const length = HEADER_LENGTH + (u8(bytes, 0) | (u8(bytes, 1) << 8) | (u8(bytes, 2) << 16));
       const number = u8(bytes, 3);
       // The greeting has number 0 and a protocol version, the login number 1.
@@ -76,6 +77,7 @@ function dissect({b, at, end, wireEnd, fromServer, state}: Pdu): ApplicationTree
   lines.add('mysql.packet_length', at, 3, `Packet Length: ${length}`, length);
   lines.add('mysql.packet_number', at + 3, 1, `Packet Number: ${u8(b, at + 3)}`, u8(b, at + 3));
   const from = at + HEADER_LENGTH;
+  const isThere = lines.reaches(at, HEADER_LENGTH + 1);
   const {info, title = ''} = fromServer ? said(lines, b, from, end, state) : asked(lines, b, from, end, state);
   const root: FieldNode = {
     field: 'mysql',
@@ -84,7 +86,7 @@ function dissect({b, at, end, wireEnd, fromServer, state}: Pdu): ApplicationTree
     length: end - at,
     children: lines.nodes,
   };
-  return {nodes: [root], protocol: 'MySQL', info, shortage: lines.shortage};
+  return {nodes: [root], protocol: 'MySQL', ...(isThere ? {info} : {}), shortage: lines.shortage};
 }
 
 /** Up to a NUL. */

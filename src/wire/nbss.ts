@@ -2,6 +2,7 @@
 import type {FieldNode} from '../model/tree.ts';
 import {bitPicture, hex, hexBytes, label} from './bits.ts';
 import {Lines} from './lines.ts';
+import {node} from './node.ts';
 import {u8, u16, u24} from './read.ts';
 import {smbTree} from './smb.ts';
 import {type Application, type ApplicationTree, byLength, type Pdu} from './tcp-framing.ts';
@@ -40,6 +41,11 @@ const ERRORS: ReadonlyMap<number, string> = new Map([
 ]);
 
 function dissect({b, at, end, wireEnd, fromServer}: Pdu, isDirect: boolean): ApplicationTree {
+  if (end - at < HEADER_LENGTH) {
+    const data = node('nbss.continuation_data', label('Continuation data', hexBytes(b, at, end)), at, end - at);
+    const rest = node('nbss', 'NetBIOS Session Service', at, end - at, [data]);
+    return {nodes: [rest], protocol: 'NBSS', info: 'NBSS Continuation Message'};
+  }
   const lines = new Lines(end, wireEnd);
   const type = u8(b, at);
   const name = TYPES.get(type) ?? 'Unknown';

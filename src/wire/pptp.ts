@@ -55,6 +55,7 @@ function dissect({b, at, end, wireEnd}: Pdu): ApplicationTree {
     children: lines.nodes,
   };
   const info = end - at >= 10 ? name : '';
+  if (end - at < 4) return {nodes: [], protocol: 'PPTP', info, shortage: lines.shortage};
   return {nodes: [root], protocol: 'PPTP', info, shortage: lines.shortage};
 }
 
@@ -134,6 +135,7 @@ const FLOW: readonly Part[] = [
 ];
 
 const BODIES: Readonly<Record<number, readonly Part[]>> = {
+  5: [number('identifier', 'Identifier', 4)],
   1: [VERSION, reserved(2), ...CAPABILITIES],
   2: [
     VERSION,

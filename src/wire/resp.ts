@@ -5,7 +5,7 @@ import {node} from './node.ts';
 import type {Application, ApplicationTree, Framer, Pdu} from './tcp-framing.ts';
 import {text, visible} from './text.ts';
 
-export const resp: Application = {id: 'resp', name: 'RESP', ports: [6379], framer: respFramer, dissect};
+export const resp: Application = {id: 'resp', name: 'RESP', ports: [6379], framer: respFramer, isText: true, dissect};
 
 const PEEK = 1 << 16;
 

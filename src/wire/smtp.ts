@@ -7,7 +7,14 @@ import type {Application, ApplicationTree, Framer, Pdu} from './tcp-framing.ts';
 import {visible} from './text.ts';
 import {byLines, type TextLine, textLines, wholeLine} from './text-lines.ts';
 
-export const smtp: Application = {id: 'smtp', name: 'SMTP', ports: [25, 587], framer: smtpFramer, dissect};
+export const smtp: Application = {
+  id: 'smtp',
+  name: 'SMTP',
+  ports: [25, 587],
+  framer: smtpFramer,
+  isText: true,
+  dissect,
+};
 
 const STATE = {command: 0, data: 1, lastData: 2, username: 3, password: 4} as const;
 /** Lines are at most 1000 bytes long (RFC 5321 §4.5.3.1.6). */

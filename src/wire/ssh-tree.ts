@@ -14,6 +14,7 @@ export const sshApplication: Application = {
   ports: [22],
   framer: ssh.sshFramer,
   join: ', ',
+  joinsRemarks: true,
   prefix: (fromServer) => (fromServer ? 'Server: ' : 'Client: '),
   dissect,
   lastLine: (fromServer) =>
@@ -80,7 +81,7 @@ function plain(lines: Lines, {b, at, fromServer}: Pdu, agreed: SshFrameContext, 
   return messageName(code, method);
 }
 
-function encrypted(lines: Lines, {b, at, end, wireEnd}: Pdu, {encryption = '', mac}: SshFrameContext): string {
+function encrypted(lines: Lines, {b, at, wireEnd}: Pdu, {encryption = '', mac}: SshFrameContext): string {
   const info = `Encrypted packet (len=${wireEnd - at})`;
   const macLength = encryption === '' ? 0 : isImplicit(encryption) ? 16 : (MAC_LENGTHS.get(macName(mac)) ?? 0);
   if (wireEnd - at <= 4) lines.shortage = 'malformed';
@@ -89,11 +90,12 @@ function encrypted(lines: Lines, {b, at, end, wireEnd}: Pdu, {encryption = '', m
   } else {
     lines.add('ssh.packet_length_encrypted', at, 4, `Packet Length (encrypted): ${hexBytes(b, at, at + 4)}`);
   }
-  const macAt = end - macLength;
+  const macAt = wireEnd - macLength;
   if (macAt < at + 4) lines.shortage ??= 'malformed';
   if (macAt > at + 4)
     lines.add('ssh.encrypted_packet', at + 4, macAt - at - 4, label('Encrypted Packet', hexBytes(b, at + 4, macAt)));
-  if (macLength > 0) lines.add('ssh.mac', macAt, macLength, `MAC: ${hexBytes(b, macAt, end)}`);
+  lines.reaches(at, wireEnd - at);
+  if (macLength > 0) lines.add('ssh.mac', macAt, macLength, `MAC: ${hexBytes(b, macAt, wireEnd)}`);
   return info;
 }
 

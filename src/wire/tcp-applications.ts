@@ -59,7 +59,9 @@ export function applicationLayer(unit: Unit, payload: FieldNode): Layer | undefi
   const nodes: FieldNode[] = [];
   const protocols: string[] = [];
   const {join} = application;
-  let info = analysisPrefix(context.tcp);
+  const remarks = analysisPrefix(context.tcp);
+  let info = remarks;
+  let hasSaid = false;
   let protocol: string | undefined;
   let shortage: Shortage | undefined;
   let infoSuffix: string | undefined;
@@ -68,7 +70,10 @@ export function applicationLayer(unit: Unit, payload: FieldNode): Layer | undefi
   let placed = at;
   for (const pdu of context.pdus ?? pdusWithin(application, unit, fromServer)) {
     const here = Math.max(0, Math.min(pdu.length, end - placed));
-    if (pdu.kind === 'part') {
+    if (pdu.kind === 'cut') {
+      shortage = 'cut';
+      if (!protocols.includes(application.id)) protocols.push(application.id);
+    } else if (pdu.kind === 'part') {
       const {reassembledIn: frame} = pdu;
       if (frame !== undefined)
         tcpLines.push(derived('tcp.reassembled_in', `Reassembled PDU in frame: ${frame}`, frame));
@@ -96,8 +101,12 @@ export function applicationLayer(unit: Unit, payload: FieldNode): Layer | undefi
       wasWithin = pdu.kind === 'whole';
       for (const name of [application.id, ...(tree.inner ?? [])]) if (!protocols.includes(name)) protocols.push(name);
       protocol = tree.protocol;
-      if (tree.info !== undefined)
-        info = join === undefined ? analysisPrefix(context.tcp) + tree.info : `${info}${info ? join : ''}${tree.info}`;
+      if (tree.info !== undefined) {
+        const before = join === undefined ? remarks : info;
+        const between = join !== undefined && tree.info !== '' && (isFirst ? application.joinsRemarks : true);
+        info = `${before}${between && before !== '' ? join : ''}${tree.info}`;
+        hasSaid = true;
+      }
       // Where lengths tell PDUs apart, a malformed one does not hide those behind it.
       const goesOn = application.showsSize && tree.shortage === 'malformed';
       if (goesOn) nodes.push(malformedNode(application.name));
@@ -114,7 +123,7 @@ export function applicationLayer(unit: Unit, payload: FieldNode): Layer | undefi
     protocols,
     nodes,
     outerNodes: tcpLines,
-    ...(protocol === undefined ? {} : {columns: {protocol, ...(info === '' && !shortage ? {} : {info})}}),
+    ...(protocol === undefined ? {} : {columns: {protocol, ...(hasSaid ? {info} : {})}}),
     ...(infoSuffix === undefined ? {} : {infoSuffix}),
     shortage,
   };
@@ -134,14 +143,18 @@ function addRoots(nodes: FieldNode[], tree: ApplicationTree, isWithin: boolean, 
 }
 
 /** Told by this segment alone: of a PDU that goes on, nobody knows where it ends. */
-function pdusWithin({framer}: Application, {b, at, end, wireEnd}: Unit, fromServer: boolean): FramePdu[] {
+function pdusWithin({framer, isText}: Application, {b, at, end, wireEnd}: Unit, fromServer: boolean): FramePdu[] {
   if (!framer) return [{kind: 'whole', length: wireEnd - at}];
   const pdus: FramePdu[] = [];
   const frames = framer(fromServer);
   const isCut = end < wireEnd;
-  for (let next = at; next < wireEnd; ) {
+  for (let next = at; next < (isText ? end : wireEnd); ) {
     const room = wireEnd - next;
-    const found = frames.next(b.subarray(next, Math.min(end, next + frames.peek)), room);
+    const found = frames.next(b.subarray(next, Math.min(end, next + frames.peek)), Math.min(room, end - next));
+    if (isCut && found === 'more' && !isText) {
+      pdus.push({kind: 'cut', length: room});
+      break;
+    }
     // What was not captured cannot be waited for.
     const length = typeof found === 'object' ? Math.min(found.length, isCut ? room : found.length) : room;
     const state = typeof found === 'object' && found.state !== undefined ? {state: found.state} : {};

@@ -12,10 +12,14 @@ export interface Application {
   readonly ports: readonly number[];
   /** Tells the PDUs of one direction apart; absent where every segment is dissected as it comes. */
   readonly framer?: (fromServer: boolean) => Framer;
+  /** Of a line that was cut, what was captured is shown. */
+  readonly isText?: boolean;
   /** Below TCP stands how long each PDU is. */
   readonly showsSize?: boolean;
   /** Between what the PDUs of a segment say in the info column; absent where the last one has the word. */
   readonly join?: string;
+  /** Then also between the remarks of TCP's analysis and the first of it. */
+  readonly joinsRemarks?: boolean;
   /** What stands before all of it. */
   readonly prefix?: (fromServer: boolean) => string;
   readonly dissect: (pdu: Pdu) => ApplicationTree;

@@ -2,6 +2,7 @@ import type {FieldNode} from '../model/tree.ts';
 import {byteCount} from './bits.ts';
 import {dataLayer} from './data.ts';
 import {http1Tree} from './http1.ts';
+import {continuationLayer} from './http1-continuation.ts';
 import type {Columns, Layer, Unit} from './layer.ts';
 import {analysisPrefix} from './tcp-analysis.ts';
 import {applicationLayer} from './tcp-applications.ts';
@@ -33,6 +34,8 @@ export function tcpPayloadLayer(unit: Unit): Layer {
   }
   const application = applicationLayer(unit, payload);
   if (application) return application;
+  const continuation = continuationLayer(unit);
+  if (continuation) return {...continuation, outerNodes: [payload]};
   return {...dataLayer(unit), outerNodes: [payload]};
 }
 

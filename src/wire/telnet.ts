@@ -40,15 +40,17 @@ const COMMANDS: ReadonlyMap<number, string> = new Map([
 /** The info column names this many, and then an ellipsis. */
 const NAMED = 5;
 
-function dissect({b, at, end}: Pdu): ApplicationTree {
+function dissect({b, at, end, wireEnd}: Pdu): ApplicationTree {
   const nodes: FieldNode[] = [];
   const names: string[] = [];
   let isBroken = false;
   for (let here = at; here < end && !isBroken; ) {
     if (!isCommand(b, here, end)) {
       const to = nextCommand(b, here, end);
-      nodes.push(...dataLines(b, here, to));
-      names.push(`${byteCount(to - here)} data`);
+      // The line that was cut, and all behind it, is not shown.
+      const isCut = to === end && end < wireEnd;
+      nodes.push(...dataLines(b, here, to).slice(0, isCut ? -1 : undefined));
+      names.push(`${byteCount((isCut ? wireEnd : to) - here)} data`);
       here = to;
       continue;
     }
@@ -63,7 +65,7 @@ function dissect({b, at, end}: Pdu): ApplicationTree {
     nodes: [{field: 'telnet', text: 'Telnet', at, length: end - at, children: nodes}],
     protocol: 'TELNET',
     info: names.length === 0 || isBroken ? 'Telnet Data…' : shown.join(', '),
-    shortage: isBroken ? 'malformed' : undefined,
+    shortage: end < wireEnd ? 'cut' : isBroken ? 'malformed' : undefined,
   };
 }
 

@@ -62,13 +62,13 @@ function setupLength(b: Uint8Array, fromServer: boolean): number | undefined {
 
 function dissect({b, at, end, wireEnd, fromServer, isFirst, state}: Pdu): ApplicationTree {
   const nothing = {nodes: [], protocol: 'X11'};
+  if (state === undefined) return bogus(at, end);
   if (end < wireEnd) return {...nothing, shortage: 'cut'};
   if (state === STATE.setup) {
     const title = `Initial connection ${fromServer ? 'reply' : 'request'}`;
     const name = `X11, ${fromServer ? 'Reply' : 'Request'}, ${title}`;
     return {nodes: [node('x11', name, at, end - at)], protocol: 'X11', info: title};
   }
-  if (state === undefined) return bogus(at, end);
   const isLittle = state === STATE.little;
   const one = fromServer ? message(b, at, end - at, isLittle) : request(b, at, end - at, isLittle);
   return {nodes: [one.node], protocol: 'X11', info: isFirst ? `${one.kind}: ${one.name}` : one.name};
@@ -80,8 +80,12 @@ function looksLittle(b: Uint8Array, fromServer: boolean): boolean {
   return u16(b, 2) === 0 || (u8(b, 2) | (u8(b, 3) << 8)) <= u16(b, 2);
 }
 
-const requestLength = (b: Uint8Array, at: number, isLittle: boolean): number =>
-  UNIT * (isLittle ? u8(b, at + 2) | (u8(b, at + 3) << 8) : u16(b, at + 2));
+/** A length of 0 is told by the next four bytes, where both sides agreed on that (BIG-REQUESTS). */
+function requestLength(b: Uint8Array, at: number, isLittle: boolean): number {
+  const units = isLittle ? u8(b, at + 2) | (u8(b, at + 3) << 8) : u16(b, at + 2);
+  if (units > 0 || at + 8 > b.length) return UNIT * units;
+  return UNIT * (isLittle ? u32le(b, at + 4) : u32(b, at + 4));
+}
 
 const REPLY = 1;
 
