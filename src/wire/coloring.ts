@@ -88,7 +88,7 @@ export const COLORING_RULES: readonly ColoringRule[] = [
   {
     name: 'SMB',
     filter: 'smb || nbss || nbns || netbios',
-    matches: (fields) => has(fields, 'smb', 'nbss', 'nbns'),
+    matches: (fields) => has(fields, 'smb', 'nbss', 'nbns') || port(fields, 'udp', 137, 138),
   },
   {
     name: 'HTTP',
