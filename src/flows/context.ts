@@ -1,6 +1,7 @@
 import type {Capture} from '../model/capture.ts';
 import {type FrameContext, TCP_ANALYSIS_FLAGS, type TcpFrameContext} from '../model/frame-context.ts';
 import type {PacketTable} from '../model/packet-table.ts';
+import type {HandshakeOptions} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {FIN} from '../wire/tcp-flags.ts';
 import {applicationContext} from './application-pdus.ts';
@@ -130,9 +131,7 @@ function tcpContext({capture}: Flows, stream: TcpStream, row: Row): TcpFrameCont
     ...(base === undefined ? {} : {baseSequence: base}),
     ...(peerBase === undefined ? {} : {baseAcknowledgment: peerBase}),
     ...(multiplier === undefined ? {} : {windowMultiplier: multiplier}),
-    ...(stream.handshake.client?.windowScale !== undefined && stream.handshake.server?.windowScale !== undefined
-      ? {windowScaleAgreed: true}
-      : {}),
+    ...(isScaled(stream.handshake[own], stream.handshake[peer]) ? {windowScaleAgreed: true} : {}),
     ...(analysis.irttNs === undefined ? {} : {irttNs: analysis.irttNs}),
     ...optional('acksFrame', analysis.acksFrame[index]),
     // Wireshark prints no time of 0.
@@ -146,6 +145,10 @@ function tcpContext({capture}: Flows, stream: TcpStream, row: Row): TcpFrameCont
     ...(table.get('flags', row) & FIN ? {closing: closingOf(table, stream, row)} : {}),
   };
 }
+
+/** Of an offer without the other side's SYN, Wireshark believes that it was taken up. */
+const isScaled = (own: HandshakeOptions | undefined, peer: HandshakeOptions | undefined): boolean =>
+  own?.windowScale !== undefined && (peer === undefined || peer.windowScale !== undefined);
 
 /** Columns hold 0 where there is nothing to say. */
 function optional<K extends string>(key: K, value: number | undefined): Partial<Record<K, number>> {

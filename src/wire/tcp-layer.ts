@@ -30,6 +30,7 @@ export function tcpLayer(unit: Unit): Layer {
   const arrow = `${tcp.sourcePort(b, at)} → ${tcp.destinationPort(b, at)}`;
   let title = 'Transmission Control Protocol';
   let info: string | undefined;
+  let protocol = 'TCP';
   const layer = (next?: Layer['next']): Layer => ({
     name: 'TCP',
     protocols: ['tcp'],
@@ -37,7 +38,7 @@ export function tcpLayer(unit: Unit): Layer {
       lines.nodes.length > 0
         ? [{field: 'tcp', text: title, at, length: Math.max(0, Math.min(header, end - at)), children: lines.nodes}]
         : [],
-    columns: info === undefined ? {} : {protocol: 'TCP', info: analysisPrefix(context) + info},
+    columns: info === undefined ? {} : {protocol, info: analysisPrefix(context) + info},
     shortage: quoted ? undefined : lines.shortage,
     next: lines.shortage ? undefined : next,
   });
@@ -84,6 +85,8 @@ export function tcpLayer(unit: Unit): Layer {
     };
     info += addTcpOptions(lines, b, tcp.optionsAt(at), at + header, segment, {end, wireEnd});
   }
+  // Multipath TCP names itself in the list, but not in `Protocols in frame`.
+  if (lines.nodes.at(-1)?.children?.some(({field}) => field === 'mptcp')) protocol = 'MPTCP';
   // Wireshark remembers the segment as soon as it has read the fixed header, whatever becomes of the options.
   const isKnown = Math.min(end, wireEnd) - at >= tcp.MIN_HEADER_LENGTH;
   if (context && isKnown) lines.nodes.push(...analysisNodes(context));
@@ -99,7 +102,8 @@ function numbersOf({b, at, wireEnd}: Unit, context: TcpFrameContext | undefined)
   const flags = tcp.flags(b, at);
   const payloadLength = Math.max(0, wireEnd - at - Math.max(tcp.headerLength(b, at), tcp.MIN_HEADER_LENGTH));
   const sequence = (tcp.sequence(b, at) - (context?.baseSequence ?? 0)) >>> 0;
-  const controls = (flags & TCP_FLAG.syn ? 1 : 0) + (flags & TCP_FLAG.fin ? 1 : 0);
+  // Wireshark counts one for a SYN and a FIN together.
+  const controls = flags & (TCP_FLAG.syn | TCP_FLAG.fin) ? 1 : 0;
   const isAck = (flags & TCP_FLAG.ack) !== 0;
   const multiplier = flags & TCP_FLAG.syn ? 1 : (context?.windowMultiplier ?? 1);
   return {

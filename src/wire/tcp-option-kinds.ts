@@ -2,6 +2,8 @@
 import {bitPicture, hex, hexBytes} from './bits.ts';
 import {expert, type Lines} from './lines.ts';
 import {u8, u16, u32} from './read.ts';
+import {multipath} from './tcp-multipath.ts';
+import {accurateEcn, quickStart, scpsCapabilities} from './tcp-rare-options.ts';
 
 /** What the options need to know of the segment. */
 export interface Segment {
@@ -23,6 +25,8 @@ export interface OptionKind {
   readonly kind: string;
   /** Bytes; absent for options of variable length. */
   readonly length?: number;
+  /** Belongs on a SYN only (RFC 9293 §3.7.1, RFC 2018 §2); Wireshark's name for it. */
+  readonly onSyn?: 'MSS' | 'SACK PERM';
   /** Adds lines after the length; returns what stands behind the option's name, and what the info column gets. */
   readonly lines?: (
     lines: Lines,
@@ -30,7 +34,7 @@ export interface OptionKind {
     at: number,
     length: number,
     segment: Segment,
-  ) => {title?: string; info?: string};
+  ) => {title?: string; info?: string; isGlued?: boolean};
 }
 
 export const OPTION_KINDS: ReadonlyMap<number, OptionKind> = new Map<number, OptionKind>([
@@ -43,6 +47,7 @@ export const OPTION_KINDS: ReadonlyMap<number, OptionKind> = new Map<number, Opt
       name: 'Maximum segment size',
       kind: 'Maximum Segment Size',
       length: 4,
+      onSyn: 'MSS',
       lines: maximumSegmentSize,
     },
   ],
@@ -54,6 +59,7 @@ export const OPTION_KINDS: ReadonlyMap<number, OptionKind> = new Map<number, Opt
       name: 'SACK permitted',
       kind: 'SACK Permitted',
       length: 2,
+      onSyn: 'SACK PERM',
       lines: () => ({info: 'SACK_PERM'}),
     },
   ],
@@ -63,6 +69,7 @@ export const OPTION_KINDS: ReadonlyMap<number, OptionKind> = new Map<number, Opt
     7,
     {
       field: 'tcp.options.echoreply',
+      title: 'TCP Option - Echo',
       name: 'Echo reply',
       kind: 'Echo Reply',
       length: 6,
@@ -105,6 +112,28 @@ export const OPTION_KINDS: ReadonlyMap<number, OptionKind> = new Map<number, Opt
   ],
   [19, {field: 'tcp.options.md5', name: 'TCP MD5 signature', kind: 'MD5 Signature Option', length: 18, lines: md5}],
   [
+    20,
+    {
+      field: 'tcp.options.scps',
+      name: 'SCPS capabilities',
+      kind: 'SCPS Capabilities',
+      length: 4,
+      lines: scpsCapabilities,
+    },
+  ],
+  [
+    21,
+    {
+      field: 'tcp.options.snack',
+      name: 'Selective Negative Acknowledgment',
+      kind: 'Selective Negative Acknowledgements',
+      length: 6,
+    },
+  ],
+  [22, {field: 'tcp.options.scpsrec', name: 'SCPS record boundary', kind: 'Record Boundaries', length: 2}],
+  [23, {field: 'tcp.options.scpscor', name: 'SCPS corruption experienced', kind: 'Corruption experienced', length: 2}],
+  [27, {field: 'tcp.options.qs', name: 'Quick-Start', kind: 'Quick-Start Response', length: 8, lines: quickStart}],
+  [
     28,
     {field: 'tcp.options.user_to', name: 'User Timeout', kind: 'User Timeout Option', length: 4, lines: userTimeout},
   ],
@@ -120,6 +149,8 @@ export const OPTION_KINDS: ReadonlyMap<number, OptionKind> = new Map<number, Opt
     },
   ],
   [34, {field: 'tcp.options.tfo', name: 'TCP Fast Open', kind: 'TCP Fast Open Cookie', lines: fastOpen}],
+  [172, {field: 'tcp.options.acc_ecn', name: 'Accurate ECN', kind: 'Accurate ECN Order 0', lines: accurateEcn(0)}],
+  [174, {field: 'tcp.options.acc_ecn', name: 'Accurate ECN', kind: 'Accurate ECN Order 1', lines: accurateEcn(1)}],
   [
     253,
     {field: 'tcp.options.experimental', name: 'Experimental', kind: 'RFC3692-style Experiment 1', lines: experiment},
@@ -136,8 +167,10 @@ export const OTHER_OPTION_KINDS: ReadonlyMap<number, string> = new Map([
   [10, 'Partial Order Service Profile'],
   [14, 'TCP Alternate Checksum Request'],
   [15, 'TCP Alternate Checksum Data'],
+  [18, 'Trailer Checksum Option'],
   [24, 'SNAP'],
-  [27, 'Quick-Start Response'],
+  [25, 'Unassigned'],
+  [26, 'TCP Compression Filter'],
 ]);
 
 /** RFC 9293 §3.7.1. */
@@ -242,35 +275,7 @@ function authentication(lines: Lines, b: Uint8Array, at: number, length: number)
   lines.add('tcp.options.ao.keyid', at + 2, 1, `AO KeyID: ${u8(b, at + 2)}`, u8(b, at + 2));
   lines.add('tcp.options.ao.rnextkeyid', at + 3, 1, `AO RNextKeyID: ${u8(b, at + 3)}`, u8(b, at + 3));
   if (length > 4) lines.add('tcp.options.ao.mac', at + 4, length - 4, `AO MAC: ${hexBytes(b, at + 4, at + length)}`);
-  return {info: 'TCP AO'};
-}
-
-/** RFC 8684 §8: subtypes; what follows them is not decoded. */
-const MULTIPATH_SUBTYPES = [
-  'Multipath Capable',
-  'Join Connection',
-  'Data Sequence Signal',
-  'Add Address',
-  'Remove Address',
-  'Change Subflow Priority',
-  'TCP Fallback',
-  'Fast Close',
-  'Reset',
-];
-
-function multipath(lines: Lines, b: Uint8Array, at: number, length: number) {
-  const byte = u8(b, at + 2);
-  const name = MULTIPATH_SUBTYPES[byte >> 4] ?? 'Unknown';
-  lines.add(
-    'tcp.options.mptcp.subtype',
-    at + 2,
-    1,
-    `${bitPicture(byte, 0xf0, 8)} = Multipath TCP subtype: ${name} (${byte >> 4})`,
-    byte >> 4,
-  );
-  if (length > 3)
-    lines.add('tcp.options.mptcp.rawdata', at + 3, length - 3, `Payload: ${hexBytes(b, at + 3, at + length)}`);
-  return {title: `: ${name}`};
+  return {info: 'TCP AO', isGlued: true};
 }
 
 /** RFC 7413 §4.1.1. */
@@ -294,16 +299,25 @@ function fastOpen(lines: Lines, b: Uint8Array, at: number, length: number, segme
   return {info: 'TFO=C'};
 }
 
-/** RFC 6994 §3: experiments share two kinds and tell each other apart by a number of their own. */
+/** RFC 6994 §3: experiments share two kinds and tell each other apart by a number of their own (IANA's TCP ExIDs). */
+const EXPERIMENTS: ReadonlyMap<number, string> = new Map([
+  [0x0348, 'Host ID'],
+  [0x454e, 'Encryption Negotiation'],
+  [0xe2d4, 'Shared Memory communications over RMDA protocol'],
+  [0xf989, 'Fast Open'],
+]);
+const FAST_OPEN = 0xf989;
+
 function experiment(lines: Lines, b: Uint8Array, at: number, length: number) {
   const number = u16(b, at + 2);
-  const name = number === 0xf989 ? 'Fast Open' : 'Unknown';
+  const name = EXPERIMENTS.get(number) ?? 'Unknown';
   lines.add('tcp.options.experimental.exid', at + 2, 2, `Experiment Identifier: ${name} (${hex(number, 4)})`, number);
-  if (name === 'Fast Open' && length === 4) lines.add('tcp.options.tfo.request', at, 4, 'Fast Open Cookie Request');
-  if (length > 4)
-    lines.add('tcp.options.experimental.data', at + 4, length - 4, `Data: ${hexBytes(b, at + 4, at + length)}`);
-  return {
-    title: `: ${name}`,
-    info: name === 'Fast Open' ? (length > 4 ? 'TFO=C' : 'TFO=R') : `ExID=${hex(number, 4).slice(2)}`,
-  };
+  const value = hexBytes(b, at + 4, at + length);
+  if (number === FAST_OPEN) {
+    if (length > 4) lines.add('tcp.options.tfo.cookie', at + 4, length - 4, `Fast Open Cookie: ${value}`);
+    else lines.add('tcp.options.tfo.request', at, 4, 'Fast Open Cookie Request');
+    return {title: `: ${name}`, info: length > 4 ? 'TFO=C' : 'TFO=R'};
+  }
+  if (length > 4) lines.add('tcp.options.experimental.data', at + 4, length - 4, `Data: ${value}`);
+  return {title: `: ${name}`, info: `ExID=${number.toString(16).toUpperCase()}`};
 }

@@ -51,10 +51,10 @@ export function addTcpOptions(
       const message = '4 NOP in a row - a router may have removed some options';
       children.push(expert('tcp.nop', 'Warning', 'Protocol', message));
     }
-    const {node, info} = optionNode(b, next, number, length, segment);
+    const {node, info, isGlued} = optionNode(b, next, number, length, segment);
     children.push(node);
     names.push(name);
-    if (info !== undefined) infos.push(info);
+    if (info !== undefined) infos.push(isGlued ? info : ` ${info}`);
     next += length;
   }
   if (segment.syn && !inner.shortage && !broken) children.push(...missingOnSyn(names));
@@ -62,7 +62,7 @@ export function addTcpOptions(
   const text = [`Options: (${byteCount(to - at)})`, ...names].join(', ');
   lines.push({field: 'tcp.options', text, at, length: shown, children});
   lines.shortage ??= inner.shortage;
-  return infos.map((info) => ` ${info}`).join('');
+  return infos.join('');
 }
 
 function missingOnSyn(names: readonly string[]): FieldNode[] {
@@ -98,10 +98,14 @@ function optionNode(
   number: number,
   length: number,
   segment: Segment,
-): {node: FieldNode; info?: string} {
+): {node: FieldNode; info?: string; isGlued?: boolean} {
   const kind = OPTION_KINDS.get(number);
   const lines = new Lines(at + length, at + length);
   const kindName = kind?.kind ?? OTHER_OPTION_KINDS.get(number) ?? 'Unknown';
+  if (kind?.onSyn && !segment.syn) {
+    const message = `The non-SYN packet does contain a ${kind.onSyn} option`;
+    lines.push(expert(`${kind.field}.present`, 'Warning', 'Protocol', message));
+  }
   lines.add('tcp.option_kind', at, 1, `Kind: ${kindName} (${number})`, number);
   const isWrong = kind?.length !== undefined && kind.length !== length;
   if (number > NO_OPERATION) {
@@ -123,5 +127,6 @@ function optionNode(
       children: lines.nodes,
     },
     ...(found?.info === undefined ? {} : {info: found.info}),
+    ...(found?.isGlued ? {isGlued: true} : {}),
   };
 }

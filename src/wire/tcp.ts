@@ -20,6 +20,9 @@ export const checksum = (b: Uint8Array, at: number): number => u16(b, checksumAt
 export const urgentPointer = (b: Uint8Array, at: number): number => u16(b, at + 18);
 export const optionsAt = (at: number): number => at + 20;
 
-/** The fixed header was captured, and its data offset is possible. */
+/** What tells connections and their numbers apart: all up to the checksum. */
+const KNOWN_LENGTH = 16;
+
+/** So much of the header was captured that the segment has its place in a connection, and its data offset is possible. */
 export const hasHeader = (b: Uint8Array, at: number, end: number): boolean =>
-  end - at >= MIN_HEADER_LENGTH && headerLength(b, at) >= MIN_HEADER_LENGTH;
+  end - at >= KNOWN_LENGTH && headerLength(b, at) >= MIN_HEADER_LENGTH;
