@@ -8,6 +8,7 @@ import * as tcp from './tcp.ts';
 import {analysisNodes, analysisPrefix} from './tcp-analysis.ts';
 import {TCP_FLAG, tcpFlagLetters, tcpFlagNames} from './tcp-flags.ts';
 import {addTcpOptions} from './tcp-options.ts';
+import {textNode} from './text-node.ts';
 
 /** The numbers of one segment as they are shown: relative where the context knows what counts as zero. */
 interface Numbers {
@@ -93,6 +94,11 @@ export function tcpLayer(unit: Unit): Layer {
   const completes = !quoted && (unit.context.http?.messages.length ?? 0) > 0;
   if (lines.shortage || (numbers.payloadLength === 0 && !completes)) return layer();
   const payloadAt = at + header;
+  // RFC 9293 §3.5.3: what an RST carries is a text that explains it.
+  if (flags & TCP_FLAG.rst && !quoted) {
+    if (payloadAt < end) lines.nodes.push(textNode('tcp.reset_cause', 'Reset cause', b, payloadAt, end));
+    return layer();
+  }
   const ports = {source: tcp.sourcePort(b, at), destination: tcp.destinationPort(b, at)};
   const number = Math.min(ports.source, ports.destination);
   return layer({by: 'tcp.port', number, at: payloadAt, end, wireEnd, ports, ...(unit.ip ? {ip: unit.ip} : {})});

@@ -44,7 +44,10 @@ export function addTcpOptions(
       });
       break;
     }
-    if (!inner.reaches(next, length)) break;
+    if (!inner.reaches(next, length)) {
+      children.push(optionNode(b, next, number, length, segment, limit).node);
+      break;
+    }
     noOperations = number === NO_OPERATION ? noOperations + 1 : 0;
     // Four would be padding that no stack writes: they have overwritten an option.
     if (noOperations === 4) {
@@ -98,9 +101,10 @@ function optionNode(
   number: number,
   length: number,
   segment: Segment,
+  limit = at + length,
 ): {node: FieldNode; info?: string; isGlued?: boolean} {
   const kind = OPTION_KINDS.get(number);
-  const lines = new Lines(at + length, at + length);
+  const lines = new Lines(limit, limit);
   const kindName = kind?.kind ?? OTHER_OPTION_KINDS.get(number) ?? 'Unknown';
   if (kind?.onSyn && !segment.syn) {
     const message = `The non-SYN packet does contain a ${kind.onSyn} option`;
@@ -121,9 +125,9 @@ function optionNode(
   return {
     node: {
       field: kind?.field ?? 'tcp.options.unknown',
-      text: `${title}${found?.title ?? ''}`,
+      text: `${title}${limit < at + length ? '' : (found?.title ?? '')}`,
       at,
-      length,
+      length: Math.min(length, limit - at),
       children: lines.nodes,
     },
     ...(found?.info === undefined ? {} : {info: found.info}),

@@ -18,7 +18,8 @@ export function tcpPayloadLayer(unit: Unit): Layer {
   const payload: FieldNode = {field: 'tcp.payload', text, at, length: Math.max(0, captured)};
   // A FIN without data completes what lasts until the connection is closed.
   if (wireEnd <= at) return context.http?.messages.length ? httpLayer(unit) : nothing;
-  if (captured <= 0) return {...nothing, outerNodes: [payload], shortage: quoted ? undefined : 'cut'};
+  // Of a segment that was cut behind its header, Wireshark says no more.
+  if (captured <= 0) return nothing;
   if (quoted) return {...dataLayer(unit), outerNodes: [payload]};
   const {http, tcp} = context;
   if (http && (http.messages.length > 0 || http.reassembledIn !== undefined)) return httpLayer(unit, payload);

@@ -7,6 +7,7 @@ import {u8, u16} from './read.ts';
 import type {Application, ApplicationTree, Pdu} from './tcp-framing.ts';
 import {OPTIONS} from './telnet-options.ts';
 import {text, visible} from './text.ts';
+import {textNode} from './text-node.ts';
 
 const IAC = 255;
 const SB = 250;
@@ -157,18 +158,8 @@ function dataLines(b: Uint8Array, at: number, to: number): FieldNode[] {
     let next = from;
     while (next < to && b[next] !== 0x0a && !(b[next] === 0x0d && (next + 1 === to || b[next + 1] === 0))) next++;
     const end = next >= to ? to : b[next] === 0x0d && next + 1 < to ? next + 2 : next + 1;
-    nodes.push(dataLine(b, from, end));
+    nodes.push(textNode('telnet.data', 'Data', b, from, end));
     from = end;
   }
   return nodes;
-}
-
-/** Wireshark shows a text up to its first NUL, and remarks on what else follows. */
-function dataLine(b: Uint8Array, at: number, end: number): FieldNode {
-  const nul = b.indexOf(0, at);
-  const textEnd = nul < 0 || nul > end ? end : nul;
-  const isStray = b.subarray(textEnd, end).some((byte) => byte !== 0);
-  const remark = expert('_ws.string.trailing_stray_characters', 'Warning', 'Undecoded', 'Trailing stray characters');
-  const shown = visible(text(b.subarray(at, textEnd)));
-  return node('telnet.data', label('Data', shown), at, end - at, isStray ? [remark] : []);
 }
