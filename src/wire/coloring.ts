@@ -88,7 +88,7 @@ export const COLORING_RULES: readonly ColoringRule[] = [
   {
     name: 'SMB',
     filter: 'smb || nbss || nbns || netbios',
-    matches: (fields) => has(fields, 'smb', 'nbss', 'nbns') || port(fields, 'udp', 137, 138),
+    matches: (fields) => has(fields, 'smb', 'nbss', 'nbns'),
   },
   {
     name: 'HTTP',
