@@ -259,7 +259,7 @@ describe('report', () => {
     // The same once more, although nothing tells how old it is.
     rmSync(path('again/visit/report.html'));
     expect((await run([...args, 'md', '--title', 'two'])).stderr).toBe('');
-    expect(readdirSync(path('again/visit'))).toEqual(['report.md']);
+    expect(readdirSync(path('again/visit'))).toEqual(['figures', 'report.md']);
     expect((await run([...args, 'md', '--title', 'three'])).stderr).toContain('report-1.md');
   });
 
