@@ -281,6 +281,7 @@ export type Unavailable =
   | 'no-data'
   | 'one-sided'
   | 'not-established'
+  | 'no-times'
   | 'still-open'
   | 'analyzer-failed'
   | 'not-captured';
@@ -292,6 +293,7 @@ export interface Findings {
   readonly transfer: Finding<TransferFinding>;
   readonly teardown: Finding<TeardownFinding>;
   readonly packetList: Finding<PacketListFinding>;
+  readonly timeline: Finding<TimelineFinding>;
 }
 
 /** RFC 9293 §3.3.2. */
@@ -470,6 +472,42 @@ export interface TeardownFinding {
   readonly resetOutlivedBy?: number;
   /** The segment with data that the RST answers, because its receiver had closed already. */
   readonly resetAnswers?: SegmentFacts;
+}
+
+/** When what happened on a connection. Times count from the capture's first packet. */
+export interface TimelineLane {
+  readonly stream: number;
+  /** Of its first and last packet. */
+  readonly startNs: number;
+  readonly endNs: number;
+  /** Of the ACK that completes the handshake. */
+  readonly establishedNs?: number;
+  /** Of the first FIN or RST. */
+  readonly closeNs?: number;
+  readonly closedBy?: 'fin' | 'rst';
+  /** First and last packet of each message; cut to the first 40. */
+  readonly exchanges: readonly {
+    readonly requestNs?: number;
+    readonly requestEndNs?: number;
+    readonly responseNs?: number;
+    readonly responseEndNs?: number;
+  }[];
+}
+
+export interface TimelinePhase {
+  readonly phase: 'dns' | 'connect' | 'send' | 'wait' | 'receive';
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly fromFrame: number;
+  readonly toFrame: number;
+}
+
+export interface TimelineFinding {
+  /** By stream; cut to 24, the explained connection always among them. */
+  readonly lanes: readonly TimelineLane[];
+  readonly lanesOmitted: number;
+  /** Of the explained exchange. */
+  readonly phases: readonly TimelinePhase[];
 }
 
 export interface PacketListFinding {

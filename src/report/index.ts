@@ -6,6 +6,7 @@ import {captureNotes, connectionNotes} from '../analyzers/notes.ts';
 import {captureSummary, connection} from '../analyzers/overview.ts';
 import {packetList} from '../analyzers/packet-list.ts';
 import {teardown} from '../analyzers/teardown.ts';
+import {timeline} from '../analyzers/timeline.ts';
 import {transfer} from '../analyzers/transfer.ts';
 import type {Flows} from '../flows/types.ts';
 import {type Issue, issue} from '../model/issue.ts';
@@ -29,6 +30,7 @@ export function buildReport(flows: Flows, options: ReportOptions): Report {
     transfer: run(transfer),
     teardown: run(teardown),
     packetList: run(packetList),
+    timeline: run(timeline),
   };
   collect('capture-notes', issues, () => captureNotes(flows));
   if (input) collect('connection-notes', issues, () => connectionNotes(flows, input.stream));

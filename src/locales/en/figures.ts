@@ -1,4 +1,4 @@
-import type {Side} from '../../model/report.ts';
+import type {Side, TimelinePhase} from '../../model/report.ts';
 
 export const figuresEn = () => ({
   /** Before each figure's title. */
@@ -58,6 +58,29 @@ export const figuresEn = () => ({
     reserved: 'Reserved',
     window: 'Window',
     urgentPointer: 'Urgent pointer',
+  },
+  connections: {
+    title: 'The connections of the capture in time',
+    description: (p: {lanes: string}): string => `A lane for each connection, time running to the right. ${p.lanes}`,
+    lane: (stream: number, port: number): string => `${stream}: port ${port}`,
+    laneText: (p: {stream: number; port: number; from: string; to: string; exchanges: number}): string =>
+      `Connection ${p.stream} (client port ${p.port}): from ${p.from} s to ${p.to} s, ${p.exchanges} HTTP ${p.exchanges === 1 ? 'exchange' : 'exchanges'}.`,
+    legend: ['handshake', 'request', 'response', 'release'] as [string, string, string, string],
+    parallel: (streams: readonly number[]): string =>
+      `Lanes that overlap are connections open at the same time (${streams.join(', ')}): they are parallel, and none repeats another.`,
+  },
+  waterfall: {
+    title: 'Where the time of the explained exchange went',
+    description: (p: {phases: string}): string => `A bar for each phase, one behind the other. ${p.phases}`,
+    phase: {
+      dns: 'name lookup',
+      connect: 'connection setup',
+      send: 'request sent',
+      wait: 'waiting',
+      receive: 'response received',
+    } satisfies Record<TimelinePhase['phase'], string>,
+    frames: (from: number, to: number): string => (from === to ? `frame ${from}` : `frames ${from}–${to}`),
+    text: (p: {phase: string; duration: string}): string => `${p.phase}: ${p.duration}.`,
   },
   acknowledges: (expected: number): string => `ack = ${(expected - 1) >>> 0} + 1 = ${expected}`,
 });

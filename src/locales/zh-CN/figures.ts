@@ -54,5 +54,22 @@ export const figuresZh = (): ReturnType<typeof figuresEn> => ({
     window: '窗口',
     urgentPointer: '紧急指针',
   },
+  connections: {
+    title: '各条连接的时间关系',
+    description: (p) => `每条连接一行，时间从左到右。${p.lanes}`,
+    lane: (stream, port) => `${stream}：端口 ${port}`,
+    laneText: (p) =>
+      `连接 ${p.stream}（客户端端口 ${p.port}）：从 ${p.from} 秒到 ${p.to} 秒，HTTP 交互 ${p.exchanges} 次。`,
+    legend: ['握手', '请求', '响应', '释放'],
+    parallel: (streams) =>
+      `时间上重叠的各行是同时打开的连接（${streams.join('、')}）：它们是并行的，谁也不是谁的重传。`,
+  },
+  waterfall: {
+    title: '所分析的交互的时间构成',
+    description: (p) => `每个阶段一条，首尾相接。${p.phases}`,
+    phase: {dns: '域名解析', connect: '建立连接', send: '发送请求', wait: '等待响应', receive: '接收响应'},
+    frames: (from, to) => (from === to ? `第 ${from} 帧` : `第 ${from}–${to} 帧`),
+    text: (p) => `${p.phase}：${p.duration}。`,
+  },
   acknowledges: (expected) => `ack = ${(expected - 1) >>> 0} + 1 = ${expected}`,
 });

@@ -1,4 +1,5 @@
 import type {Connection} from '../../model/report.ts';
+import {connectionsFigure, parallelStreams} from '../figures/timeline.ts';
 import {endpointText, focused, type Missing, type Table, type Text, type ViewInput} from './view.ts';
 
 const SHOWN = 40;
@@ -9,6 +10,8 @@ export interface ConnectionsView {
   readonly count: Text;
   readonly table: Table;
   readonly more?: string;
+  readonly figure?: Text;
+  readonly parallel?: string;
   readonly focus: readonly Text[];
 }
 
@@ -22,12 +25,16 @@ export function connectionsView(input: ViewInput): ConnectionsView | Missing {
   }
   const shown = listed(report.connections, connection);
   const client = endpointText(connection.client);
+  const figure = connectionsFigure(input);
+  const parallel = parallelStreams(input);
   return {
     title: words.title,
     rule: words.rule,
     count: words.count(report.connections.length),
     table: {head: words.head, rows: shown.map((one) => row(one, input))},
     ...(shown.length < report.connections.length ? {more: words.more(report.connections.length - shown.length)} : {}),
+    ...(figure ? {figure: input.place(figure)} : {}),
+    ...(figure && parallel.length > 1 ? {parallel: locale.figures.connections.parallel(parallel)} : {}),
     focus: [
       words.focus({
         stream: connection.stream,

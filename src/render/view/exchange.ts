@@ -1,5 +1,6 @@
 import {code, codeBlock, type Markdown, md} from '../../model/markdown.ts';
 import type {BodyPreview, HttpExchange, HttpRequest, HttpResponse} from '../../model/report.ts';
+import {waterfallFigure} from '../figures/timeline.ts';
 import {whyMissing} from './handshake.ts';
 import {focused, type Missing, type Table, type Text, type ViewInput} from './view.ts';
 
@@ -27,6 +28,7 @@ export interface ExchangeView {
   readonly table: Table;
   readonly more?: string;
   readonly explained?: Text;
+  readonly figure?: Text;
   readonly request: MessageView;
   readonly response: MessageView;
 }
@@ -44,6 +46,7 @@ export function exchangeView(input: ViewInput): ExchangeView | Missing {
   const {http} = connection;
   const shown = http.slice(0, SHOWN_EXCHANGES);
   const exchange = http[found.index];
+  const figure = waterfallFigure(input);
   return {
     title: words.title,
     rule: words.rule,
@@ -52,6 +55,7 @@ export function exchangeView(input: ViewInput): ExchangeView | Missing {
     table: {head: words.allHead, rows: shown.map((one, index) => exchangeRow(one, index, input))},
     ...(http.length > shown.length ? {more: words.allMore(http.length - shown.length)} : {}),
     ...(http.length > 1 ? {explained: words.explained(found.index)} : {}),
+    ...(figure ? {figure: input.place(figure)} : {}),
     request: requestView(exchange?.request, found, input),
     response: responseView(exchange, found, input),
   };
