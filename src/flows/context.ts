@@ -43,8 +43,8 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
     return {
       frame: frameOf(row),
       time: table.time(row),
-      sincePreviousNs: row === 0 ? 0 : table.elapsedNs((row - 1) as Row, row),
-      sinceFirstNs: table.elapsedNs(0 as Row, row),
+      sincePreviousNs: row === 0 ? 0 : table.exactElapsedNs((row - 1) as Row, row),
+      sinceFirstNs: table.exactElapsedNs(0 as Row, row),
       capturedLength: table.get('capturedLength', row),
       originalLength: table.get('originalLength', row),
       linkType: table.get('linkType', row),
@@ -83,8 +83,8 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
       udp: {
         stream,
         packetInStream: index + 1,
-        sinceFirstNs: table.elapsedNs(rows[0] as Row, row),
-        sincePreviousNs: index === 0 ? 0 : table.elapsedNs(rows[index - 1] as Row, row),
+        sinceFirstNs: table.exactElapsedNs(rows[0] as Row, row),
+        sincePreviousNs: index === 0 ? 0 : table.exactElapsedNs(rows[index - 1] as Row, row),
       },
     };
   }
@@ -124,8 +124,8 @@ function tcpContext({capture}: Flows, stream: TcpStream, row: Row): TcpFrameCont
     stream: stream.stream,
     packetInStream: index + 1,
     completeness: stream.completeness,
-    sinceFirstNs: table.elapsedNs(rows[0] as Row, row),
-    sincePreviousNs: index === 0 ? 0 : table.elapsedNs(rows[index - 1] as Row, row),
+    sinceFirstNs: table.exactElapsedNs(rows[0] as Row, row),
+    sincePreviousNs: index === 0 ? 0 : table.exactElapsedNs(rows[index - 1] as Row, row),
     flags: new Set(TCP_ANALYSIS_FLAGS.filter((_, bit) => bits & (1 << bit))),
     serverPort: stream.server.port,
     ...(base === undefined ? {} : {baseSequence: base}),

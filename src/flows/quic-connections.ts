@@ -18,6 +18,7 @@ interface Connection {
   readonly clientPort: number;
   /** The client's Destination Connection ID that its Initial keys come from; a Retry replaces it (RFC 9001 §5.2). */
   initialId: Uint8Array;
+  readonly firstId: Uint8Array;
   readonly ids: {client: Uint8Array; server: Uint8Array | undefined};
   hasShortHeader: boolean;
 }
@@ -107,6 +108,7 @@ function opened(
     clientAddress: address,
     clientPort: port,
     initialId: destination,
+    firstId: destination,
     ids: {client: bytesOf(b, header.source), server: undefined},
     hasShortHeader: false,
   };
@@ -122,13 +124,14 @@ function learn(connection: Connection, header: LongHeader, b: Uint8Array, fromCl
 }
 
 function contextOf(connection: Connection, fromClient: boolean): QuicContext {
-  const {number, version, initialId, ids, hasShortHeader} = connection;
+  const {number, version, initialId, firstId, ids, hasShortHeader} = connection;
   const destination = fromClient ? (ids.server ?? initialId) : ids.client;
   return {
     connection: number,
     version,
     fromClient,
     initialId,
+    firstId,
     destinationIdLength: destination.length,
     isFirstShort: !hasShortHeader,
   };

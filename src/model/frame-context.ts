@@ -8,8 +8,8 @@ export interface FrameContext {
   readonly frame: number;
   readonly time: Instant;
   /** Nanoseconds since the previous captured frame and since the first. */
-  readonly sincePreviousNs: number;
-  readonly sinceFirstNs: number;
+  readonly sincePreviousNs: number | bigint;
+  readonly sinceFirstNs: number | bigint;
   readonly capturedLength: number;
   readonly originalLength: number;
   readonly linkType: number;
@@ -37,8 +37,8 @@ export interface FrameContext {
   readonly udp?: {
     readonly stream: number;
     readonly packetInStream: number;
-    readonly sinceFirstNs: number;
-    readonly sincePreviousNs: number;
+    readonly sinceFirstNs: number | bigint;
+    readonly sincePreviousNs: number | bigint;
   };
   readonly tcp?: TcpFrameContext;
   readonly http?: HttpFrameContext;
@@ -71,6 +71,8 @@ export interface QuicFrameContext {
   readonly fromClient: boolean;
   /** The Destination Connection ID of the client's first packets, which the keys of Initial packets come from. */
   readonly initialId: Uint8Array;
+  /** The one of its very first packet, which a Retry answers. */
+  readonly firstId: Uint8Array;
   /** How long the connection ID of short headers in this direction is. */
   readonly destinationIdLength: number;
   /** No packet with a short header came before in this connection. */
@@ -87,8 +89,8 @@ export interface TcpFrameContext {
   readonly baseAcknowledgment?: number;
   /** What the sender's window is multiplied with (1 when not scaled); undefined when the handshake was not captured. */
   readonly windowMultiplier?: number;
-  readonly sinceFirstNs: number;
-  readonly sincePreviousNs: number;
+  readonly sinceFirstNs: number | bigint;
+  readonly sincePreviousNs: number | bigint;
   readonly irttNs?: number;
   readonly acksFrame?: number;
   readonly ackRttNs?: number;

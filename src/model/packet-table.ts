@@ -100,6 +100,15 @@ export class PacketTable {
     );
   }
 
+  /** `elapsedNs` to the nanosecond: beyond 104 days only a bigint holds it. */
+  exactElapsedNs(from: Row, to: Row): number | bigint {
+    const ns = this.elapsedNs(from, to);
+    if (Number.isSafeInteger(ns)) return ns;
+    const {seconds, nanos} = this.columns;
+    const [later, earlier] = [seconds[to] as number, seconds[from] as number];
+    return BigInt(later - earlier) * 1_000_000_000n + BigInt((nanos[to] as number) - (nanos[from] as number));
+  }
+
   /** `elapsedNs`, or undefined when one of the two has no time stamp. */
   knownElapsedNs(from: Row, to: Row): number | undefined {
     return this.has(from, MARK.noTime) || this.has(to, MARK.noTime) ? undefined : this.elapsedNs(from, to);

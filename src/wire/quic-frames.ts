@@ -98,9 +98,8 @@ function reader(b: Uint8Array, from: number) {
 /** §19.3. */
 function acknowledgment(b: Uint8Array, at: number): Frame | undefined {
   const type = u8(b, at);
-  const name = type === FRAME.ack ? 'ACK' : 'ACK_ECN';
   const numbers = reader(b, at + 1);
-  const lines = [typeLine(name, type)];
+  const lines = [typeLine('ACK', type)];
   const add = (field: string, title: string): number => {
     const value = numbers.next();
     if (numbers.isWhole) lines.push(line(`quic.ack.${field}`, `${title}: ${value}`));
@@ -119,7 +118,9 @@ function acknowledgment(b: Uint8Array, at: number): Frame | undefined {
     add('ect1_count', 'ECT(1) Count');
     add('ecn_ce_count', 'ECN-CE Count');
   }
-  return numbers.isWhole ? {node: line('', name, lines), name: 'ACK', next: numbers.at} : undefined;
+  return numbers.isWhole
+    ? {node: line('', 'ACK', lines), name: type === FRAME.ack ? 'ACK' : 'ACK_ECN', next: numbers.at}
+    : undefined;
 }
 
 const CLIENT_HELLO = 1;
@@ -146,6 +147,30 @@ function crypto(b: Uint8Array, at: number): Frame | undefined {
   return {node: line('', 'CRYPTO', lines), name: 'CRYPTO', next, hasTls};
 }
 
+/** §20.1; from 0x100 on, a TLS alert is added. */
+const ERRORS: readonly string[] = [
+  'NO_ERROR',
+  'INTERNAL_ERROR',
+  'CONNECTION_REFUSED',
+  'FLOW_CONTROL_ERROR',
+  'STREAM_LIMIT_ERROR',
+  'STREAM_STATE_ERROR',
+  'FINAL_SIZE_ERROR',
+  'FRAME_ENCODING_ERROR',
+  'TRANSPORT_PARAMETER_ERROR',
+  'CONNECTION_ID_LIMIT_ERROR',
+  'PROTOCOL_VIOLATION',
+  'INVALID_TOKEN',
+  'APPLICATION_ERROR',
+  'CRYPTO_BUFFER_EXCEEDED',
+  'KEY_UPDATE_ERROR',
+  'AEAD_LIMIT_REACHED',
+  'NO_VIABLE_PATH',
+];
+
+const errorName = (code: number): string =>
+  ERRORS[code] ?? (code >= 0x100 && code <= 0x1ff ? 'CRYPTO_ERROR' : 'Unknown');
+
 /** §19.19. */
 function close(b: Uint8Array, at: number): Frame | undefined {
   const numbers = reader(b, at + 1);
@@ -156,10 +181,14 @@ function close(b: Uint8Array, at: number): Frame | undefined {
   if (!numbers.isWhole || reason + length > b.length) return undefined;
   const lines = [
     typeLine('CONNECTION_CLOSE (Transport)', FRAME.close),
-    line('quic.cc.error_code', `Error code: ${code}`),
+    line('quic.cc.error_code', `Error code: ${errorName(code)} (${code})`),
     line('quic.cc.frame_type', `Frame Type: ${cause}`),
     line('quic.cc.reason_phrase.length', `Reason phrase Length: ${length}`),
     line('quic.cc.reason_phrase', `Reason phrase: ${asciiValue(b.subarray(reason, reason + length))}`),
   ];
-  return {node: line('', 'CONNECTION_CLOSE', lines), name: 'CC', next: reason + length};
+  return {
+    node: line('', `CONNECTION_CLOSE (Transport) Error code: ${errorName(code)}`, lines),
+    name: 'CC',
+    next: reason + length,
+  };
 }

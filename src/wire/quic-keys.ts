@@ -104,3 +104,25 @@ function headerMask(key: Uint8Array, sample: Uint8Array): Uint8Array {
   cipher.setAutoPadding(false);
   return cipher.update(sample);
 }
+
+/** RFC 9001 §5.8, RFC 9369 §3.3.3. */
+const RETRY_KEYS: ReadonlyMap<number, {readonly key: string; readonly nonce: string}> = new Map([
+  [VERSION.v1, {key: 'be0c690b9f66575a1d766b54e368c84e', nonce: '461599d35d632bf2239825bb'}],
+  [VERSION.v2, {key: '8fb4b01b56ac48e260fbcbcead7ccc92', nonce: 'd86969bc2d7c6d9990efb04a'}],
+]);
+
+/** The integrity tag of the Retry packet in `b[at … tagAt)`, for the ID that the client made up; hexadecimal. */
+export function retryTag(
+  version: number,
+  b: Uint8Array,
+  at: number,
+  tagAt: number,
+  id: Uint8Array,
+): string | undefined {
+  const known = RETRY_KEYS.get(version);
+  if (!known) return undefined;
+  const cipher = createCipheriv('aes-128-gcm', Buffer.from(known.key, 'hex'), Buffer.from(known.nonce, 'hex'));
+  cipher.setAAD(Buffer.concat([Uint8Array.of(id.length), id, b.subarray(at, tagAt)]));
+  cipher.final();
+  return cipher.getAuthTag().toString('hex');
+}

@@ -3,7 +3,7 @@ import type {FrameContext} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
 import {hexBytes, label} from './bits.ts';
 import type {Layer, Unit} from './layer.ts';
-import {derived} from './lines.ts';
+import {derived, expert} from './lines.ts';
 import {bitNode, node} from './node.ts';
 import {
   hasFixedBit,
@@ -17,7 +17,7 @@ import {
   versionText,
 } from './quic.ts';
 import {quicFrames} from './quic-frames.ts';
-import {initialKeys, type Unprotected, unprotect} from './quic-keys.ts';
+import {initialKeys, retryTag, type Unprotected, unprotect} from './quic-keys.ts';
 import {u8, u32} from './read.ts';
 
 type QuicContext = NonNullable<FrameContext['quic']>;
@@ -44,7 +44,7 @@ export function quicLayer(unit: Unit): Layer | undefined {
     if (!packet) break;
     const connection = context
       ? [derived('quic.connection.number', `Connection Number: ${context.connection}`, context.connection)]
-      : [];
+      : [expert('quic.connection.unknown', 'Note', 'Protocol', UNKNOWN_CONNECTION)];
     const first = here === at ? [node('', 'QUIC Connection information', here, 0, connection)] : [];
     const length = packet.next - here;
     const size = derived('quic.packet_length', `Packet Length: ${length}`, length);
@@ -61,6 +61,8 @@ export function quicLayer(unit: Unit): Layer | undefined {
     shortage: end < wireEnd ? 'cut' : undefined,
   };
 }
+
+const UNKNOWN_CONNECTION = 'Unknown QUIC connection. Missing Initial Packet or migrated connection?';
 
 /** Without a connection, this much of a packet is asked for. */
 const LEAST_LENGTH = 13;
@@ -142,7 +144,7 @@ function longPacket(unit: Unit, at: number, context: QuicContext | undefined): P
   const name = TYPES[type];
   const lines = [
     bit('header_form', 'Header Form: Long Header (1)', b, at, 0x80),
-    fixedBit(b, at),
+    ...(type === PACKET.retry ? [] : [fixedBit(b, at)]),
     bit('long.packet_type', `Packet Type: ${name} (${(u8(b, at) >> 4) & 3})`, b, at, 0x30),
     ...(open ? numberLengthLines(open.first, at) : []),
     node('quic.version', `Version: ${versionText(header.version)}`, at + 1, 4),
@@ -154,7 +156,8 @@ function longPacket(unit: Unit, at: number, context: QuicContext | undefined): P
     ...(source.length > 0 ? [`SCID=${hexBytes(b, source.at, source.at + source.length)}`] : []),
   ];
   const start = [name, ...ids].join(', ');
-  if (type === PACKET.retry) return {lines: [...lines, ...retryLines(b, header.numberAt, end)], info: start, next: end};
+  if (type === PACKET.retry)
+    return {lines: [...lines, ...retryLines(b, at, header, end, context)], info: start, next: end};
   const {tokenLength, token, payloadLength, numberAt, next} = header;
   if (tokenLength) {
     lines.push(node('quic.token_length', `Token Length: ${tokenLength.value}`, tokenLength.at, tokenLength.length));
@@ -214,16 +217,18 @@ function numberLengthLines(first: number, at: number): FieldNode[] {
 const INTEGRITY_TAG_LENGTH = 16;
 
 /** RFC 9000 §17.2.5: token, integrity tag(16). */
-function retryLines(b: Uint8Array, at: number, end: number): FieldNode[] {
-  const tagAt = Math.max(at, end - INTEGRITY_TAG_LENGTH);
+function retryLines(b: Uint8Array, at: number, header: LongHeader, end: number, context?: QuicContext): FieldNode[] {
+  const tokenAt = header.numberAt;
+  const tagAt = Math.max(tokenAt, end - INTEGRITY_TAG_LENGTH);
+  const token = label('Retry Token', hexBytes(b, tokenAt, tagAt));
+  const tag = hexBytes(b, tagAt, end);
+  const expected = context && retryTag(header.version, b, at, tagAt, context.firstId);
+  const verdict = expected === undefined ? '' : expected === tag ? ' [verified]' : ' [incorrect]';
+  const unknown = 'Cannot verify Retry Packet due to unknown ODCID';
+  const remarks = context ? [] : [expert('quic.bad_retry', 'Warning', 'Protocol', unknown)];
   return [
-    ...(tagAt > at ? [node('quic.retry_token', label('Retry Token', hexBytes(b, at, tagAt)), at, tagAt - at)] : []),
-    node(
-      'quic.retry_integrity_tag',
-      `Retry Integrity Tag: ${hexBytes(b, tagAt, end)} [unverified]`,
-      tagAt,
-      end - tagAt,
-    ),
+    ...(tagAt > tokenAt ? [node('quic.retry_token', token, tokenAt, tagAt - tokenAt)] : []),
+    node('quic.retry_integrity_tag', `Retry Integrity Tag: ${tag}${verdict}`, tagAt, end - tagAt, remarks),
   ];
 }
 

@@ -1,7 +1,11 @@
 import type {Instant} from '../model/units.ts';
 
 /** `0.000122000 seconds`; negative where time runs backwards. */
-export function secondsText(ns: number): string {
+export function secondsText(ns: number | bigint): string {
+  if (typeof ns === 'bigint') {
+    const digits = String(ns < 0n ? -ns : ns).padStart(10, '0');
+    return `${ns < 0n ? '-' : ''}${digits.slice(0, -9)}.${digits.slice(-9)} seconds`;
+  }
   const whole = Math.trunc(Math.abs(ns) / 1e9);
   const rest = Math.abs(ns) - whole * 1e9;
   return `${ns < 0 ? '-' : ''}${whole}.${String(Math.round(rest)).padStart(9, '0')} seconds`;

@@ -1,6 +1,7 @@
 /** What UDP carries, for the tests of this folder: Wireshark prints every line the same. */
 import {bytes, ethernet, hex, ipv4, u16, u32, udp} from '../support/craft.ts';
 import {LINKTYPE} from '../support/pcap-file.ts';
+import {quicInitial} from '../support/quic.ts';
 
 const C4 = {source: '10.0.0.1', destination: '10.0.0.2'};
 
@@ -147,7 +148,47 @@ const NBDGM = [
   datagram(138, 138, hex('14061234 c0a80210 008a'), netbiosName('HOST', 0)),
 ];
 
-const each = {NBNS, DHCP, NTP, TFTP, RIP, SSDP, KERBEROS, DHCPV6, OTHERS, NBDGM};
+const FIRST_ID = hex('0102030405060708');
+const SERVER_ID = hex('a1a2a3a4');
+const CLIENT_ID = hex('c1c2');
+const S4 = {source: C4.destination, destination: C4.source};
+
+const answered = (...payload: (number | Uint8Array)[]) =>
+  ethernet({}, ipv4({...S4, protocol: 17}, udp({...S4, sourcePort: 443, destinationPort: 50_000}, bytes(...payload))));
+
+/** RFC 9001 A.4: what answers the client of the Initial packets there. */
+const RETRY = hex('ff000000010008f067a5502a4262b5746f6b656e04a265ba2eff4d829058fb3f0f2496ba');
+const RETRIED_ID = hex('8394c8f03e515708');
+
+const QUIC = [
+  datagram(
+    50_000,
+    443,
+    quicInitial(
+      {destination: FIRST_ID, source: CLIENT_ID, keyId: FIRST_ID, number: 1, token: bytes('token')},
+      bytes(1, zeros(40)),
+    ),
+  ),
+  answered(
+    quicInitial(
+      {destination: CLIENT_ID, source: SERVER_ID, keyId: FIRST_ID, side: 'server'},
+      bytes(hex('02 05 1f 01 02 00 01 03 07 00 00 00 01 02 03'), zeros(20)),
+    ),
+  ),
+  datagram(
+    50_000,
+    443,
+    quicInitial(
+      {destination: SERVER_ID, source: CLIENT_ID, keyId: FIRST_ID, number: 2},
+      bytes(hex('1c 0a 06 06'), 'reason', zeros(20)),
+    ),
+  ),
+  datagram(50_020, 443, quicInitial({destination: RETRIED_ID, keyId: RETRIED_ID}, bytes(1, zeros(30)))),
+  ethernet({}, ipv4({...S4, protocol: 17}, udp({...S4, sourcePort: 443, destinationPort: 50_020}, RETRY))),
+  datagram(50_010, 4433, hex('f000000001 00 08 0102030405060708 746f6b656e'), zeros(16)),
+];
+
+const each = {NBNS, DHCP, NTP, TFTP, RIP, SSDP, KERBEROS, DHCPV6, OTHERS, NBDGM, QUIC};
 
 export const DATAGRAMS = Object.entries(each).map(([name, frames]) => ({
   name: name.toLowerCase(),

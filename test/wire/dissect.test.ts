@@ -22,6 +22,20 @@ const lines = (nodes: readonly FieldNode[]): string[] =>
 
 const ENDS = {source: '10.0.0.1', destination: '10.0.0.2', sourcePort: 50000, destinationPort: 80};
 
+/** Ports whose payload somebody reads, and one of nobody. */
+const UDP_PORTS = [
+  7, 9, 53, 67, 69, 88, 123, 137, 138, 443, 496, 520, 547, 654, 1900, 4000, 5353, 5355, 6343, 8612, 17_500,
+];
+const QUIC_CONTEXT = {
+  connection: 0,
+  version: 1,
+  fromClient: true,
+  initialId: hex('0102030405060708'),
+  firstId: hex('0102030405060708'),
+  destinationIdLength: 8,
+  isFirstShort: true,
+};
+
 describe('what is not all there', () => {
   it.each(ALL)('$name, cut at every length, keeps its good lines', ({linkType, frames}) => {
     for (const frame of frames) {
@@ -92,6 +106,9 @@ describe('what is not all there', () => {
       // Most of it would stop at the first header: give it one that leads on.
       const packet = ipv4({...ENDS, protocol: [1, 6, 17, 58][round % 4] as number}, noise);
       dissect(packet, contextOf(packet, LINKTYPE.raw));
+      const port = UDP_PORTS[round % UDP_PORTS.length] as number;
+      const datagram = ipv4({...ENDS, protocol: 17}, udp({...ENDS, destinationPort: port}, noise));
+      dissect(datagram, contextOf(datagram, LINKTYPE.raw, {quic: QUIC_CONTEXT}));
       for (const linkType of [0, 1, 108, 113, 228, 229, 276]) dissect(noise, contextOf(noise, linkType));
     }
   });

@@ -25,7 +25,9 @@ it.each([
   [-22_521_258_000, '-22.521258000 seconds'],
   [-500, '-0.000000500 seconds'],
   [86_400e9 + 1, '86400.000000001 seconds'],
-])('%i ns is %s', (ns, text) => {
+  [-1_340_954_905_298_858_000n, '-1340954905.298858000 seconds'],
+  [5n, '0.000000005 seconds'],
+])('%s ns is %s', (ns, text) => {
   expect(secondsText(ns)).toBe(text);
 });
 
