@@ -2,7 +2,7 @@
 import {dnsTree, type NameService} from './dns-tree.ts';
 import type {Layer, Unit} from './layer.ts';
 
-const nameLayer =
+export const nameLayer =
   (service: NameService) =>
   ({b, at, end, wireEnd, context, quoted}: Unit): Layer => {
     const {dns: _, ...withoutPair} = context;
@@ -15,10 +15,6 @@ const nameLayer =
       shortage: shortage ?? (end < wireEnd ? 'cut' : undefined),
     };
   };
-
-export const dnsLayer = nameLayer('dns');
-export const mdnsLayer = nameLayer('mdns');
-export const llmnrLayer = nameLayer('llmnr');
 
 /** The ports of the three. */
 export const NAME_SERVICE_PORTS: ReadonlySet<number> = new Set([53, 5353, 5355]);

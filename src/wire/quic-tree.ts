@@ -17,6 +17,7 @@ import {
   versionText,
 } from './quic.ts';
 import {quicFrames} from './quic-frames.ts';
+import {type GoogleFrames, googleFrames} from './quic-google.ts';
 import {initialKeys, retryTag, type Unprotected, unprotect} from './quic-keys.ts';
 import {u8, u32} from './read.ts';
 
@@ -175,7 +176,8 @@ function longPacket(unit: Unit, at: number, context: QuicContext | undefined): P
       type === PACKET.initial ? [notDecrypted('Failed to decrypt packet number')] : [noSecretsOf(type, context)];
     return {lines: [...lines, ...lead, ...remaining(b, numberAt, next)], info: start, next};
   }
-  const frames = quicFrames(open.payload);
+  const frames: GoogleFrames =
+    header.version === VERSION.googleQ050 ? googleFrames(open.payload) : quicFrames(open.payload);
   const payloadAt = numberAt + open.numberLength;
   lines.push(
     node('quic.packet_number', `Packet Number: ${open.number}`, numberAt, open.numberLength),
@@ -184,7 +186,7 @@ function longPacket(unit: Unit, at: number, context: QuicContext | undefined): P
   );
   return {
     lines,
-    info: [start, `PKN: ${open.number}`, ...frames.names].join(', '),
+    info: frames.message ?? [start, `PKN: ${open.number}`, ...frames.names].join(', '),
     next,
     hasTls: frames.hasTls,
   };

@@ -5,7 +5,8 @@ import {dataLayer} from './data.ts';
 import {dhcpLayer} from './dhcp.ts';
 import {dhcpv6Layer} from './dhcpv6.ts';
 import {discardLayer, echoLayer} from './discard.ts';
-import {dnsLayer, llmnrLayer, mdnsLayer} from './dns-layer.ts';
+import {nameLayer} from './dns-layer.ts';
+import type {NameService} from './dns-tree.ts';
 import {dropboxLayer} from './dropbox.ts';
 import {kerberosLayer} from './kerberos.ts';
 import type {Layer, Unit} from './layer.ts';
@@ -23,11 +24,18 @@ import {wakeOnLanLayer} from './wake-on-lan.ts';
 /** Reads a datagram's payload, or refuses it. */
 type Decoder = (unit: Unit) => Layer | undefined;
 
+/** DNS (RFC 1035 §4.2.1), multicast DNS (RFC 6762 §3), link-local name resolution (RFC 4795 §2). */
+export const NAME_SERVICES: ReadonlyMap<number, NameService> = new Map([
+  [53, 'dns'],
+  [5353, 'mdns'],
+  [5355, 'llmnr'],
+]);
+
 /** Who decodes what comes from or goes to a port. */
 const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
+  ...[...NAME_SERVICES].map(([port, service]) => [port, nameLayer(service)] as const),
   [7, echoLayer],
   [9, discardLayer],
-  [53, dnsLayer],
   [67, dhcpLayer],
   [68, dhcpLayer],
   [69, tftpLayer],
@@ -42,8 +50,6 @@ const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
   [654, aodvLayer],
   [750, kerberosLayer],
   [1900, ssdpLayer],
-  [5353, mdnsLayer],
-  [5355, llmnrLayer],
   [6343, sflowLayer],
   [8611, bjnpLayer],
   [8612, bjnpLayer],

@@ -69,6 +69,12 @@ describe('QUIC connections', () => {
     expect(packet?.info).toBe('50000 → 443 Len=30');
   });
 
+  it('name the message of Google’s own handshake', async () => {
+    const message = bytes(hex('400113c70100 0800 0c'), 'CHLO', hex('01000000 534e4900'), new Uint8Array(20));
+    const [packet] = await read(up(quicInitial({version: 0x51303530, destination: FIRST, keyId: FIRST}, message)));
+    expect(packet?.info).toBe('Client Hello');
+  });
+
   it('decrypt version 2 and the drafts', async () => {
     for (const version of [0x6b3343cf, 0xff00001d, 0xff000017]) {
       const [packet] = await read(up(quicInitial({version, destination: FIRST, keyId: FIRST}, PADDED)));

@@ -73,5 +73,5 @@ export function standalone(figure: Figure, style: string): string {
   const size = `width="${Math.round(width)}" height="${Math.round(height)}"`;
   return `${inline(figure)
     .replace('<svg ', `<svg ${size} `)
-    .replace(/(<title)/, () => `<style>${style.replaceAll('<', '')}</style>$1`)}\n`;
+    .replace('<title', (title) => `<style>${style.replaceAll('<', '')}</style>${title}`)}\n`;
 }
