@@ -21,6 +21,7 @@ interface Connection {
   readonly firstId: Uint8Array;
   readonly ids: {client: Uint8Array; server: Uint8Array | undefined};
   hasShortHeader: boolean;
+  readonly contexts: {client?: QuicContext; server?: QuicContext};
 }
 
 /**
@@ -111,6 +112,7 @@ function opened(
     firstId: destination,
     ids: {client: bytesOf(b, header.source), server: undefined},
     hasShortHeader: false,
+    contexts: {},
   };
 }
 
@@ -123,16 +125,29 @@ function learn(connection: Connection, header: LongHeader, b: Uint8Array, fromCl
   connection.initialId = source;
 }
 
+/** Packets of one direction share their context until something is learnt: a capture may have millions of them. */
 function contextOf(connection: Connection, fromClient: boolean): QuicContext {
-  const {number, version, initialId, firstId, ids, hasShortHeader} = connection;
+  const {number, version, initialId, firstId, ids, hasShortHeader, contexts} = connection;
   const destination = fromClient ? (ids.server ?? initialId) : ids.client;
-  return {
+  const side = fromClient ? 'client' : 'server';
+  const last = contexts[side];
+  const isFirstShort = !hasShortHeader;
+  if (
+    last?.isFirstShort === isFirstShort &&
+    last.initialId === initialId &&
+    last.destinationIdLength === destination.length
+  ) {
+    return last;
+  }
+  const context: QuicContext = {
     connection: number,
     version,
     fromClient,
     initialId,
     firstId,
     destinationIdLength: destination.length,
-    isFirstShort: !hasShortHeader,
+    isFirstShort,
   };
+  contexts[side] = context;
+  return context;
 }
