@@ -22,10 +22,10 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
   const table = capture.packets;
   const ip = ipStreams(table);
   const udp = udpStreams(table);
-  const ethernet = ethernetStreams(capture);
   const quic = quicConnections(capture, udp);
   const dns = pairDns(flows, udp);
   const ntp = ntpExchanges(capture, udp);
+  const ethernet = ethernetStreams(capture);
   const icmp = pairEchoes(flows);
   const datagrams = datagramsByRow(capture);
   return (row) => {
@@ -43,8 +43,8 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
     return {
       frame: frameOf(row),
       time: table.time(row),
-      sincePreviousNs: row === 0 ? 0 : table.exactElapsedNs((row - 1) as Row, row),
-      sinceFirstNs: table.exactElapsedNs(0 as Row, row),
+      sincePreviousNs: row === 0 ? 0 : table.elapsedNs((row - 1) as Row, row),
+      sinceFirstNs: table.elapsedNs(0 as Row, row),
       capturedLength: table.get('capturedLength', row),
       originalLength: table.get('originalLength', row),
       linkType: table.get('linkType', row),

@@ -2,7 +2,7 @@ import type {FrameContext} from '../model/frame-context.ts';
 import {MARK} from '../model/packet-table.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {hasHeader, id, isResponse} from '../wire/dns.ts';
-import {NAME_SERVICE_PORTS} from '../wire/dns-layer.ts';
+import {NAME_SERVICES} from '../wire/udp-payload.ts';
 import {dnsMessages} from './dns-messages.ts';
 import type {StreamRows} from './streams.ts';
 import type {Flows} from './types.ts';
@@ -49,10 +49,7 @@ export function pairDns({capture, streamOf}: Flows, udp: StreamRows): Map<number
     const row = index as Row;
     const stream = udp.streamOf[row] ?? -1;
     if (stream < 0 || !table.has(row, MARK.transport)) continue;
-    if (
-      !NAME_SERVICE_PORTS.has(table.get('sourcePort', row)) &&
-      !NAME_SERVICE_PORTS.has(table.get('destinationPort', row))
-    )
+    if (!NAME_SERVICES.has(table.get('sourcePort', row)) && !NAME_SERVICES.has(table.get('destinationPort', row)))
       continue;
     const at = table.get('payloadAt', row);
     const captured = table.get('payloadCaptured', row);

@@ -8,8 +8,8 @@ export interface FrameContext {
   readonly frame: number;
   readonly time: Instant;
   /** Nanoseconds since the previous captured frame and since the first. */
-  readonly sincePreviousNs: number | bigint;
-  readonly sinceFirstNs: number | bigint;
+  readonly sincePreviousNs: number;
+  readonly sinceFirstNs: number;
   readonly capturedLength: number;
   readonly originalLength: number;
   readonly linkType: number;

@@ -15,6 +15,3 @@ export const nameLayer =
       shortage: shortage ?? (end < wireEnd ? 'cut' : undefined),
     };
   };
-
-/** The ports of the three. */
-export const NAME_SERVICE_PORTS: ReadonlySet<number> = new Set([53, 5353, 5355]);

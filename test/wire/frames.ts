@@ -288,6 +288,7 @@ export const FIXTURES: readonly Fixture[] = [
       ipv4({...C4, protocol: 17}, udp({...C4, sourcePort: 40002, destinationPort: 40003, length: 4}, LETTERS)),
     ].map((packet) => ethernet({}, packet)),
   },
+  ...DATAGRAMS,
   {
     name: 'icmp',
     linkType: LINKTYPE.raw,
