@@ -16,6 +16,7 @@ import {type Arguments, choice, flag, one, several} from './options.ts';
 import {isFreeFor, outputFolders} from './output-folders.ts';
 import {printable} from './printable.ts';
 import {createProgress} from './progress.ts';
+import {shownName, tellIssues} from './tell-issues.ts';
 import {machineTimeZone, timeZoneNamed} from './time-zone.ts';
 import {writeResult} from './write-result.ts';
 
@@ -120,7 +121,8 @@ async function reportOn(path: string, {settings, folderFor, printer, io}: Work):
   const {formats, languages, quiet} = settings;
   const progress = createProgress(io.messages, {quiet});
   const capture = await openArgument(path, io, {quiet});
-  const shown = path === '-' ? 'standard input' : path;
+  const shown = shownName(path);
+  if (!quiet) tellIssues(capture, path, io);
   try {
     progress.show(`Analysing ${shown} …`);
     const result = buildReport(deriveFlows(capture), {version: io.version, ...settings.focus});

@@ -14,6 +14,7 @@ import {flag, frameNumbers, one, several} from './options.ts';
 import type {Output} from './output.ts';
 import {createPacketList, type ListedPacket} from './packet-list.ts';
 import {printable} from './printable.ts';
+import {tellIssues} from './tell-issues.ts';
 import {machineTimeZone, timeZoneNamed} from './time-zone.ts';
 import {usageError} from './usage.ts';
 
@@ -71,13 +72,6 @@ async function print(capture: Capture, path: string, {frames, trees, timeZone, q
   if (!quiet) tellIssues(capture, path, io);
   const rows = frames?.map((frame) => row(frame - 1)) ?? Array.from({length}, (_, index) => row(index));
   await (trees ? writeTrees : writeList)(deriveFlows(capture), rows, timeZone, io.output);
-}
-
-/** What is wrong with the file itself; notes about its packets are for reports. */
-function tellIssues({issues}: Capture, path: string, {messages}: Io): void {
-  for (const {severity, message} of issues) {
-    if (severity !== 'note') messages.write(`labshark: ${printable(`${path}: ${message}`)}\n`);
-  }
 }
 
 async function writeTrees(flows: Flows, rows: readonly Row[], timeZone: string, output: Output): Promise<void> {

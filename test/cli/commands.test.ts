@@ -104,6 +104,18 @@ describe('a capture that cannot be used', () => {
   });
 });
 
+describe('a capture that is damaged', () => {
+  it('is used, and what is wrong with it is said', async () => {
+    writeFileSync(path('cut.pcap'), VISIT.subarray(0, VISIT.length - 5));
+    for (const args of [['show'], ['report', '--format', 'md', '--out', 'cut']]) {
+      const {code, stderr} = await run([...args, 'cut.pcap']);
+      expect(code).toBe(0);
+      expect(stderr).toMatch(/^labshark: cut\.pcap: The file ends in the middle of a record .*\n$/);
+      expect(await run([...args, 'cut.pcap', '--quiet'])).toMatchObject({code: 0, stderr: ''});
+    }
+  });
+});
+
 describe('analyze', () => {
   it('prints a line a capture, and nothing else on standard output', async () => {
     const {code, stdout, stderr} = await run(['analyze', 'visit.pcap', 'report.docx', 'long.pcap']);
