@@ -6,6 +6,7 @@ import {FORMAT_NAMES as FORMATS, type Format, type RenderOptions} from '../rende
 import {safeFileName} from '../render/write.ts';
 import type {FocusRequest} from '../report/focus.ts';
 import {buildReport} from '../report/index.ts';
+import {checkBrowser} from './browser-option.ts';
 import {type Command, FOCUS, QUIET} from './command.ts';
 import {eachCapture} from './each-capture.ts';
 import {focusRequest} from './focus-options.ts';
@@ -16,6 +17,7 @@ import {type Arguments, choice, flag, one, several} from './options.ts';
 import {isFreeFor, outputFolders} from './output-folders.ts';
 import {printable} from './printable.ts';
 import {createProgress} from './progress.ts';
+import {tellFocus} from './tell-focus.ts';
 import {shownName, tellIssues} from './tell-issues.ts';
 import {machineTimeZone, timeZoneNamed} from './time-zone.ts';
 import {writeResult} from './write-result.ts';
@@ -52,6 +54,7 @@ export const report: Command = {
   ],
   async run(paths, argv, io) {
     const settings = settingsFrom(argv, io);
+    if (settings.formats.includes('pdf')) checkBrowser(settings.browser, io.env);
     const folderFor = outputFolders(safeFileName, (folder, file) => isFreeFor(join(settings.out, folder), file));
     const printer = createPdfPrinter(settings.browser);
     const {exitCode, done} = await eachCapture(paths, io, (path) =>
@@ -126,6 +129,8 @@ async function reportOn(path: string, {settings, folderFor, printer, io}: Work):
   try {
     progress.show(`Analysing ${shown} …`);
     const result = buildReport(deriveFlows(capture), {version: io.version, ...settings.focus});
+    progress.clear();
+    if (!quiet) tellFocus(result, path, io);
     const folder = join(settings.out, folderFor(capture.file));
     for (const format of [...formats].sort((a, b) => TURN[a] - TURN[b])) {
       // The JSON document is the same in every language.

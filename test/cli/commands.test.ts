@@ -202,6 +202,18 @@ describe('report', () => {
     expect(readFileSync(path('a/visit/report.md'), 'utf8')).toContain('10.0.0.2:80');
   });
 
+  it('says which of several connections it explains', async () => {
+    writeFileSync(path('two.pcap'), ladder('C>S:443 SYN\n[2001:db8::1]:5000>[2001:db8::2]:80 SYN'));
+    const args = ['report', 'two.pcap', '--format', 'json', '--out', 'two'];
+    expect((await run(args)).stderr).toBe(
+      'two.pcap: explains connection 0, 10.0.0.1:50000 → 10.0.0.2:443 (--stream or --host choose another)\n',
+    );
+    expect((await run([...args, '--stream', '1'])).stderr).toBe(
+      'two.pcap: explains connection 1, [2001:db8::1]:5000 → [2001:db8::2]:80\n',
+    );
+    expect((await run([...args, '--quiet'])).stderr).toBe('');
+  });
+
   it('is in the language of the environment, or in those that are asked for', async () => {
     await run(['report', 'visit.pcap', '--format', 'md', '--out', 'zh'], {env: {LANG: 'zh_CN.UTF-8'}});
     expect(readFileSync(path('zh/visit/report.md'), 'utf8')).toMatch(/\p{Script=Han}/u);
@@ -305,6 +317,17 @@ describe('report', () => {
     expect(code).toBe(0);
     expect(stderr).toContain('Ending the capture');
     expect(JSON.parse(readFileSync(path('stopped/stdin/report.json'), 'utf8')).capture.packets).toBe(8);
+  });
+
+  it.each([
+    [['--browser', 'nope'], {}, "There is no browser 'nope': check --browser"],
+    [['--browser', '.'], {}, "'.' is no program: check --browser"],
+    [[], {PUPPETEER_EXECUTABLE_PATH: 'nope'}, "There is no browser 'nope': check PUPPETEER_EXECUTABLE_PATH"],
+  ])('writes nothing when the browser of %j %j is not there', async (args, env, sentence) => {
+    const {code, stdout, stderr} = await run(['report', 'visit.pcap', '--out', 'none', ...args], {env});
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(`labshark: ${sentence}, or leave PDFs out with --format md,html,json.\n`);
+    expect(existsSync(path('none'))).toBe(false);
   });
 
   // On Windows, not everybody may make links.
