@@ -23,7 +23,9 @@ export function tellFailure(error: unknown, {messages, env}: Io, path?: string):
 
 /** Names the file with its folder, as it was given: in a class all captures may have one name. */
 function about(path: string | undefined, sentence: string): string {
-  if (path === undefined || sentence.includes(path)) return sentence;
+  if (path === undefined) return sentence;
+  if (path === '-') return /standard input/i.test(sentence) ? sentence : `standard input: ${sentence}`;
+  if (sentence.includes(path)) return sentence;
   const name = `'${basename(path)}'`;
   return sentence.includes(name) ? sentence.replace(name, () => `'${path}'`) : `${path}: ${sentence}`;
 }

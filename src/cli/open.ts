@@ -1,6 +1,7 @@
 import {openCapture, openLive} from '../capture/index.ts';
 import {createTally} from '../flows/tally.ts';
 import type {Capture} from '../model/capture.ts';
+import {LabError} from '../model/errors.ts';
 import type {Io} from './io.ts';
 import {createLiveStatus} from './live-status.ts';
 import {createProgress} from './progress.ts';
@@ -38,13 +39,26 @@ async function openStandardInput(io: Io, quiet: boolean): Promise<Capture> {
     grace = setTimeout(() => end.abort(), GRACE_MS);
   });
   try {
-    return await openLive(io.input, {
+    const capture = await openLive(io.input, {
       onPacket: (view, row) => status.update(tally.add(view, row)),
       signal: end.signal,
     });
+    status.end(capture.packets.length);
+    return capture;
+  } catch (error) {
+    throw error instanceof LabError ? aboutStandardInput(error) : error;
   } finally {
+    status.giveUp();
     release();
     clearTimeout(grace);
-    status.end();
   }
+}
+
+/** What the sentence about an empty file advises does not help here. */
+function aboutStandardInput(error: LabError): LabError {
+  if (error.code !== 'not-a-capture.empty') return error;
+  const {code, exitCode, values} = error;
+  const message =
+    'Standard input is empty (0 bytes): the program before the pipe wrote no packets. Look at its messages; tcpdump and dumpcap write to the pipe with `-w -`.';
+  return new LabError(code, message, {exitCode, values, cause: error});
 }

@@ -14,7 +14,7 @@ import {flag, frameNumbers, one, several} from './options.ts';
 import type {Output} from './output.ts';
 import {createPacketList, type ListedPacket} from './packet-list.ts';
 import {printable} from './printable.ts';
-import {tellIssues} from './tell-issues.ts';
+import {shownName, tellIssues} from './tell-issues.ts';
 import {machineTimeZone, timeZoneNamed} from './time-zone.ts';
 import {usageError} from './usage.ts';
 
@@ -67,7 +67,9 @@ async function print(capture: Capture, path: string, {frames, trees, timeZone, q
   const {length} = capture.packets;
   const missing = frames?.find((frame) => frame > length);
   if (missing !== undefined) {
-    throw usageError(`There is no packet ${missing}: ${path} has ${length} packet${length === 1 ? '' : 's'}.`);
+    throw usageError(
+      `There is no packet ${missing}: ${shownName(path)} has ${length} packet${length === 1 ? '' : 's'}.`,
+    );
   }
   if (!quiet) tellIssues(capture, path, io);
   const rows = frames?.map((frame) => row(frame - 1)) ?? Array.from({length}, (_, index) => row(index));

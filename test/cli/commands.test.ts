@@ -1,5 +1,6 @@
 import {existsSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {gzipSync} from 'node:zlib';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {ladder} from '../support/ladder.ts';
 import {buildProgram, type Ended, ended, runProgram, startProgram, workFolder} from './program.ts';
@@ -304,6 +305,17 @@ describe('report', () => {
     });
     const quiet = await run(['report', '-', '--quiet', '--format', 'json', '--out', 'quiet'], {input: VISIT});
     expect(quiet.stderr).toBe('');
+  });
+
+  it('counts what comes compressed when it has come', async () => {
+    const {stderr} = await run(['show', '-'], {input: gzipSync(VISIT)});
+    expect(stderr).toMatch(/^(Reading packets .*\n)?The capture has ended: 9 packets\.\n$/);
+  });
+
+  it('says of standard input that is empty only that', async () => {
+    const {code, stderr} = await run(['report', '-'], {input: new Uint8Array()});
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^labshark: Standard input is empty \(0 bytes\): the program before the pipe .*\n$/);
   });
 
   // Windows has no signals between processes: there, Ctrl-C reaches a program only from its console.

@@ -30,6 +30,15 @@ describe('what went wrong', () => {
     );
   });
 
+  it('names standard input', () => {
+    expect(told(new LabError('x', 'There is no TCP connection 4.'), '-').text()).toBe(
+      'labshark: standard input: There is no TCP connection 4.\n',
+    );
+    expect(told(new LabError('x', "'standard input' holds text."), '-').text()).toBe(
+      "labshark: 'standard input' holds text.\n",
+    );
+  });
+
   it('cannot write control characters to the terminal', () => {
     expect(told(new LabError('x', "'\u001b]0;\u0007' is empty.")).text()).toBe("labshark: '␛]0;␇' is empty.\n");
   });
