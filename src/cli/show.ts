@@ -6,7 +6,6 @@ import type {FieldNode} from '../model/tree.ts';
 import {frameOf, type Row, row} from '../model/units.ts';
 import {dissect} from '../wire/dissect.ts';
 import {type Command, QUIET} from './command.ts';
-import {cutTo} from './display-width.ts';
 import {eachCapture} from './each-capture.ts';
 import type {Io} from './io.ts';
 import {openArgument} from './open.ts';
@@ -93,7 +92,7 @@ function addLines({text, children}: FieldNode, level: number, lines: string[]): 
 async function writeList(flows: Flows, rows: readonly Row[], timeZone: string, output: Output): Promise<void> {
   const {packets: table} = flows.capture;
   const decimals = timeDecimals(table.columns.nanos.subarray(0, table.length));
-  const list = createPacketList(table.length);
+  const list = createPacketList(table.length, output.columns);
   if (rows.length === 0) await output.write(`${list.head()}\n`);
   for (let from = 0; from < rows.length; from += PORTION) {
     const portion = rows.slice(from, from + PORTION).map((at): ListedPacket => {
@@ -108,9 +107,7 @@ async function writeList(flows: Flows, rows: readonly Row[], timeZone: string, o
         info: printable(info),
       };
     });
-    const {columns} = output;
-    const lines = list.lines(portion).map((line) => (columns === undefined ? line : cutTo(line, columns)));
-    await output.write(`${lines.join('\n')}\n`);
+    await output.write(`${list.lines(portion).join('\n')}\n`);
   }
 }
 

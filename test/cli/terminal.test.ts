@@ -78,6 +78,52 @@ describe('the packet list', () => {
   });
 });
 
+describe('the packet list on a terminal', () => {
+  const packet = (source: string, destination: string): ListedPacket => ({
+    frame: 1,
+    time: '0.000000',
+    source,
+    destination,
+    protocol: 'TCP',
+    length: 66,
+    info: 'x'.repeat(100),
+  });
+  const LONG = 'Spanning-tree-(for-bridges)_00';
+  const lines = (columns: number | undefined, source: string, destination: string) =>
+    createPacketList(1, columns).lines([packet(source, destination)]);
+
+  it('shortens long addresses, the longest first, so that Info is seen', () => {
+    expect(lines(93, 'fe80::1234:5678', LONG)).toEqual([
+      'No.      Time  Source           Destination        Protocol  Length  Info',
+      '  1  0.000000  fe80::1234:5678  Spanning-tree-(f…  TCP           66  xxxxxxxxxxxxxxxxxxxxxxx…',
+    ]);
+    expect(lines(80, LONG, LONG)).toEqual([
+      'No.     Time Source          Destination     Protocol Length Info',
+      '  1 0.000000 Spanning-tree-… Spanning-tree-… TCP          66 xxxxxxxxxxxxxxxxxx…',
+    ]);
+  });
+
+  it('does not shorten what fits, nor anything in a file', () => {
+    for (const columns of [undefined, 200]) {
+      const [, line = ''] = lines(columns, LONG, LONG);
+      expect(line.split(LONG)).toHaveLength(3);
+    }
+    expect(lines(undefined, LONG, LONG)[1]).toContain('x'.repeat(100));
+  });
+
+  it('leaves 15 cells of an address on the narrowest', () => {
+    const [head = '', line = ''] = lines(40, LONG, '192.168.100.100');
+    expect(head).toBe('No.     Time Source          Destinatio…');
+    expect(line).toBe('  1 0.000000 Spanning-tree-… 192.168.10…');
+  });
+
+  it('never exceeds the line', () => {
+    for (let columns = 1; columns < 150; columns++)
+      for (const line of lines(columns, '图书馆'.repeat(8), LONG))
+        expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+  });
+});
+
 describe('the progress line', () => {
   const terminal = (isTTY: boolean) => {
     const written: string[] = [];
