@@ -23,5 +23,9 @@ export const QUIET = {
 /** Options of the commands that explain one connection. */
 export const FOCUS = {
   stream: {type: 'string', requiresArg: true, describe: "Explain this TCP connection: Wireshark's tcp.stream number"},
-  host: {type: 'string', requiresArg: true, describe: 'Explain a connection with this host: NAME or ADDRESS[:PORT]'},
+  host: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Explain a connection with this host: NAME or ADDRESS[:PORT], or URL',
+  },
 } as const satisfies Record<string, Options>;

@@ -5,9 +5,12 @@ import type {DnsLookup, Focus, FocusReason, HttpRequest, HttpResponse} from '../
 export interface FocusRequest {
   /** Wireshark's tcp.stream. */
   readonly stream?: number;
-  /** Host name or address, with or without `:port`. */
+  /** Host name or address, with or without `:port`; the URL of a page; a domain with one server name in it. */
   readonly host?: string;
 }
+
+/** That an error lists. */
+const MOST_SERVERS = 8;
 
 const SENTENCES: Readonly<Record<FocusReason, (stream: TcpStream) => string>> = {
   'asked-stream': ({stream}) => `Connection ${stream} was asked for.`,
@@ -38,10 +41,8 @@ export function chooseFocus(flows: Flows, asked: FocusRequest): (Focus & {readon
     return focus(chosen, 'asked-stream');
   }
   if (asked.host !== undefined) {
-    const {host} = asked;
-    const matching = streams.filter((stream) => matchesHost(stream, host, flows.lookups));
-    const chosen = best(matching);
-    if (!chosen) throw noSuchHost(host, streams);
+    const chosen = best(withHost(asked.host, flows));
+    if (!chosen) throw noSuchHost(asked.host, flows);
     return focus(chosen, 'asked-host');
   }
   const chosen = best(streams);
@@ -113,32 +114,47 @@ function best(streams: readonly TcpStream[]): TcpStream | undefined {
   return found;
 }
 
-function matchesHost(stream: TcpStream, asked: string, lookups: readonly DnsLookup[]): boolean {
-  const {host, port} = splitHost(asked.trim().toLowerCase());
-  const ends = [stream.server, stream.client].filter((end) => port === undefined || end.port === port);
-  if (ends.some(({address}) => address.toLowerCase() === host)) return true;
-  if (port !== undefined && stream.server.port !== port) return false;
-  if (stream.serverName?.toLowerCase() === host) return true;
-  const named = stream.http.some(({request}) =>
-    request?.headers.some(
-      ([name, value]) => name.toLowerCase() === 'host' && splitHost(value.toLowerCase()).host === host,
-    ),
-  );
-  return (
-    named ||
-    lookups.some(
-      ({name, answers}) =>
-        name.toLowerCase().replace(/\.$/, '') === host && answers.some(({data}) => data === stream.server.address),
-    )
-  );
+/** The connections with the host; with those of a domain when only one server name of the capture is in it. */
+function withHost(asked: string, {streams, lookups}: Flows): readonly TcpStream[] {
+  const {host, port} = splitHost(asked);
+  const isAsked = (stream: TcpStream, name: string): boolean => {
+    const ends = [stream.server, stream.client].filter((end) => port === undefined || end.port === port);
+    if (ends.some(({address}) => address.toLowerCase() === name)) return true;
+    return (port === undefined || stream.server.port === port) && serverNames(stream, lookups).includes(name);
+  };
+  const exact = streams.filter((stream) => isAsked(stream, host));
+  if (exact.length > 0) return exact;
+  const reached = streams.filter(({server}) => port === undefined || server.port === port);
+  const names = new Set(reached.flatMap((stream) => serverNames(stream, lookups)));
+  const [within, another] = [...names].filter((name) => name.endsWith(`.${host}`) && !/^[\d.]+$/.test(name));
+  return within === undefined || another !== undefined ? [] : reached.filter((stream) => isAsked(stream, within));
 }
 
-/** `host`, `host:port`, `[v6]:port` or a bare IPv6 address. */
+/** What the capture calls a connection's server, in small letters: Host headers, TLS, then DNS answers. */
+function serverNames({http, serverName, server}: TcpStream, lookups: readonly DnsLookup[]): readonly string[] {
+  const headers = http.flatMap(({request}) => request?.headers ?? []);
+  const names = [
+    ...headers.filter(([name]) => name.toLowerCase() === 'host').map(([, value]) => splitHost(value).host),
+    ...(serverName === undefined ? [] : [serverName]),
+    ...lookups.filter(({answers}) => answers.some(({data}) => data === server.address)).map(({name}) => name),
+  ];
+  return names.map((name) => name.toLowerCase().replace(/\.$/, '')).filter((name) => name !== '');
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = {'http:': 80, 'https:': 443};
+
+/** `host`, `host:port`, `[v6]:port`, a bare IPv6 address, or the URL of a page; in small letters. */
 function splitHost(text: string): {host: string; port?: number} {
-  const bracketed = /^\[([^\]]+)\](?::(\d+))?$/.exec(text);
-  const plain = bracketed ?? /^([^:]+):(\d+)$/.exec(text);
-  if (!plain) return {host: text};
-  return {host: plain[1] as string, ...(plain[2] === undefined ? {} : {port: Number(plain[2])})};
+  const written = text.trim().toLowerCase();
+  const url = /^https?:\/\//.test(written) && URL.canParse(written) ? new URL(written) : undefined;
+  const authority = url ? url.host : written.replace(/\/.*$/, '');
+  const port = url && url.port === '' ? DEFAULT_PORTS[url.protocol] : undefined;
+  const [, bracketed, plain, given] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(authority) ?? [];
+  const found = given === undefined ? port : Number(given);
+  return {
+    host: (bracketed ?? plain ?? authority).replace(/\.$/, ''),
+    ...(found === undefined ? {} : {port: found}),
+  };
 }
 
 function noSuchStream(asked: number, count: number): LabError {
@@ -149,14 +165,29 @@ function noSuchStream(asked: number, count: number): LabError {
   });
 }
 
-function noSuchHost(asked: string, streams: readonly TcpStream[]): LabError {
-  const servers = [...new Set(streams.map(({server}) => `${server.address}:${server.port}`))];
+function noSuchHost(asked: string, flows: Flows): LabError {
+  const servers = serverList(flows);
+  const listed = servers.slice(0, MOST_SERVERS).join(', ');
   const known =
     servers.length === 0
       ? 'it holds no TCP connection'
-      : `its servers are ${servers.slice(0, 5).join(', ')}${servers.length > 5 ? ' …' : ''}`;
+      : `its servers are ${listed}${servers.length > MOST_SERVERS ? ' …' : ''}`;
   return new LabError('no-such-host', `No TCP connection in the capture goes to '${asked}': ${known}.`, {
     exitCode: EXIT.usage,
-    values: {host: asked, servers: servers.slice(0, 5).join(', ')},
+    values: {host: asked, servers: listed},
   });
+}
+
+/** `name:port` where any connection tells a name, else `address:port`. */
+function serverList({streams, lookups}: Flows): readonly string[] {
+  const servers = new Map<string, Set<string>>();
+  for (const stream of streams) {
+    const {address, port} = stream.server;
+    const socket = `${address.includes(':') ? `[${address}]` : address}:${port}`;
+    const names = servers.get(socket) ?? new Set();
+    const [name] = serverNames(stream, lookups);
+    if (name !== undefined) names.add(`${name}:${port}`);
+    servers.set(socket, names);
+  }
+  return [...new Set([...servers].flatMap(([socket, names]) => (names.size === 0 ? [socket] : [...names])))];
 }

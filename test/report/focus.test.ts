@@ -20,6 +20,8 @@ const THREE = `
   ${VISIT('C2', 'S', 'one.example')}
   ${VISIT('C3', 'S1:8080', 'two.example:8080')}
   ${CLOSE('C3', 'S1:8080')}`;
+const FOUR = `${THREE}
+  ${VISIT('[2001:db8::1]:5000', '[2001:db8::2]:80', 'www.lab.test')}`;
 
 describe('the connection that the report explains', () => {
   test('is the first with handshake, exchange and release', async () => {
@@ -52,16 +54,46 @@ describe('what was asked for', () => {
     [{host: 'two.example'}, 2],
     [{host: 'TWO.example:8080'}, 2],
     [{host: '10.0.0.5:443'}, 0],
+    [{host: 'http://one.example/a/page?x=http://y#z'}, 1],
+    [{host: 'http://TWO.example:8080'}, 2],
+    [{host: 'https://10.0.0.5/'}, 0],
+    [{host: 'http://[2001:db8::2]/'}, 3],
+    [{host: '2001:db8::2'}, 3],
+    [{host: 'one.example.'}, 1],
+    [{host: 'one.example/page'}, 1],
+    [{host: 'lab.test'}, 3],
+    [{host: 'test:80'}, 3],
+    [{host: 'example:8080'}, 2],
   ])('%j is connection %i', async (asked, stream) => {
-    expect((await reportOf(THREE, asked)).focus?.stream).toBe(stream);
+    expect((await reportOf(FOUR, asked)).focus?.stream).toBe(stream);
   });
 
   test.each([
-    [{stream: 3}, /no TCP connection 3.*connections 0 to 2/],
-    [{host: 'three.example'}, /goes to 'three\.example'.*10\.0\.0\.5:443/],
+    [{stream: 4}, /no TCP connection 4.*connections 0 to 3/],
+    [
+      {host: 'three.example'},
+      /goes to 'three\.example'.* are 10\.0\.0\.5:443, one\.example:80, two\.example:8080, www\.lab\.test:80\.$/,
+    ],
     [{host: 'two.example:81'}, /goes to 'two\.example:81'/],
+    [{host: 'http://two.example/'}, /goes to 'http:/],
+    [{host: 'https://www.lab.test/'}, /goes to 'https:/],
+    // Two names are in that domain.
+    [{host: 'example'}, /goes to 'example'/],
+    [{host: 'b.test'}, /goes to 'b\.test'/],
+    [{host: '0.0.2'}, /goes to '0\.0\.2'/],
+    [{host: '0.0.5'}, /goes to '0\.0\.5'/],
   ])('%j is not there, and the sentence says what is', async (asked, says) => {
-    await expect(reportOf(THREE, asked)).rejects.toThrow(says);
+    await expect(reportOf(FOUR, asked)).rejects.toThrow(says);
+  });
+
+  test('is not there, and a name that one connection tells is that of the server', async () => {
+    const drawing = `C9>S SYN\n${VISIT('C', 'S', 'one.example')}`;
+    await expect(reportOf(drawing, {host: 'x'})).rejects.toThrow(/its servers are one\.example:80\.$/);
+  });
+
+  test('is not there among many: eight are named', async () => {
+    const drawing = Array.from({length: 9}, (_, n) => VISIT(`C${n}`, `S${n}`, `h${n}.example`)).join('\n');
+    await expect(reportOf(drawing, {host: 'x'})).rejects.toThrow(/are h0\.example:80, .* h7\.example:80 …\.$/);
   });
 });
 
