@@ -5,6 +5,7 @@ import {EXIT, type ExitCode} from '../model/errors.ts';
 import {analyze} from './analyze.ts';
 import type {Command} from './command.ts';
 import {runCommandLine} from './command-line.ts';
+import {checkCurrentFolder} from './current-folder.ts';
 import {tellFailure} from './failure.ts';
 import {listenForInterrupts} from './interrupts.ts';
 import type {Io} from './io.ts';
@@ -27,10 +28,15 @@ const io: Io = {
 // Nobody reads the messages any more: no reason to stop.
 process.stderr.on('error', () => {});
 
-const exitCode = await runCommandLine(hideBin(process.argv), COMMANDS, io, process.stdout.columns || 80).catch(exitOf);
+const exitCode = await run().catch(exitOf);
 await io.output.flush();
 // A pipe that is still open, or a browser that hangs, must not keep the program.
 process.exit(exitCode);
+
+async function run(): Promise<ExitCode> {
+  checkCurrentFolder(() => process.cwd());
+  return runCommandLine(hideBin(process.argv), COMMANDS, io, process.stdout.columns || 80);
+}
 
 function exitOf(error: unknown): ExitCode {
   return error instanceof OutputClosed ? EXIT.ok : tellFailure(error, io);

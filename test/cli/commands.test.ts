@@ -1,9 +1,10 @@
+import {spawnSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {gzipSync} from 'node:zlib';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {ladder} from '../support/ladder.ts';
-import {buildProgram, type Ended, ended, runProgram, startProgram, workFolder} from './program.ts';
+import {buildProgram, type Ended, ended, MAIN, runProgram, startProgram, workFolder} from './program.ts';
 
 const VISIT = ladder(`
   C>S SYN seq=100
@@ -82,6 +83,15 @@ describe('wrong usage', () => {
     expect(stderr).toContain(sentence);
     expect(stderr).toMatch(/^labshark: .*\n$/);
   });
+});
+
+// Windows removes no folder that a program is in.
+it.skipIf(process.platform === 'win32')('a current folder that was removed gets one sentence', () => {
+  const script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@"';
+  const args = ['-c', script, process.execPath, MAIN, 'show', path('visit.pcap')];
+  const {status, stdout, stderr} = spawnSync('sh', args, {cwd: folder.path, encoding: 'utf8'});
+  expect([status, stdout]).toEqual([3, '']);
+  expect(stderr).toMatch(/^labshark: The current folder does not exist any more: .*\n$/);
 });
 
 describe('a capture that cannot be used', () => {
