@@ -99,9 +99,11 @@ export class PduStream {
     const isOpenEnded = missing === undefined;
     const open: Open = {start, end: stop + Math.min(missing ?? 1, MAX_PDU), isOpenEnded, runs: [], held: 0};
     this.add(open, segment, start, stop);
-    let index = this.open.length;
-    while (index > 0 && (this.open[index - 1] as Open).start > start) index--;
-    this.open.splice(index, 0, open);
+    this.open.splice(
+      countUpTo(this.open, (other) => other.start, start),
+      0,
+      open,
+    );
     return open;
   }
 
@@ -163,8 +165,7 @@ export class PduStream {
   /** Adds what of `[from, to)` is not there yet. */
   private add(open: Open, {row, start, offset}: Segment, from: number, to: number): void {
     const {runs} = open;
-    let index = runs.length;
-    while (index > 0 && (runs[index - 1] as Run).at > from) index--;
+    let index = countUpTo(runs, (run) => run.at, from);
     const before = runs[index - 1];
     let at = before ? Math.max(from, before.at + before.length) : from;
     while (at < to) {
@@ -183,18 +184,23 @@ export class PduStream {
 
   /** The PDU with a byte at `at`. */
   private covering(at: number): Open | undefined {
-    let low = 0;
-    let high = this.open.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.open[middle] as Open).start <= at) low = middle + 1;
-      else high = middle;
-    }
-    const open = this.open[low - 1];
+    const open = this.open[countUpTo(this.open, ({start}) => start, at) - 1];
     return open && at < open.end ? open : undefined;
   }
 }
 
 function waiting({completeIn}: Open, length: number): SegmentPart {
   return {role: 'waits', length, ...(completeIn === undefined ? {} : {reassembledIn: frameOf(completeIn)})};
+}
+
+/** How many items of a sorted list are at most `limit`. */
+function countUpTo<T>(items: readonly T[], keyOf: (item: T) => number, limit: number): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (keyOf(items[middle] as T) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -10,6 +10,8 @@ interface Pending {
   readonly type: number;
   readonly pieces: {readonly row: Row; readonly bytes: Uint8Array}[];
   held: number;
+  /** How long it is, once its header is whole. */
+  wanted?: number | undefined;
   completeIn?: Row;
 }
 
@@ -56,13 +58,9 @@ export class HandshakeStream {
 
   /** Returns where the message ends, or the record. */
   private continue(pending: Pending, row: Row, b: Uint8Array, at: number, end: number): number {
-    const header = Math.max(0, tls.HANDSHAKE_HEADER_LENGTH - pending.held);
-    const start = joined({...pending, pieces: [...pending.pieces, {row, bytes: b.subarray(at, at + header)}]}, 4);
-    const wanted =
-      start.length < tls.HANDSHAKE_HEADER_LENGTH
-        ? Number.POSITIVE_INFINITY
-        : tls.HANDSHAKE_HEADER_LENGTH + tls.messageLength(start, 0);
-    const stop = Math.min(end, at + wanted - pending.held);
+    const wanted = pending.wanted ?? wantedBytes(pending, b, at, end);
+    pending.wanted = wanted;
+    const stop = Math.min(end, at + (wanted ?? Number.POSITIVE_INFINITY) - pending.held);
     pending.pieces.push({row, bytes: b.subarray(at, stop)});
     pending.held += stop - at;
     if (pending.held === wanted) pending.completeIn = row;
@@ -90,13 +88,12 @@ function fragmentOf(pending: Pending, length: number, lastRow?: Row): HandshakeF
   };
 }
 
-function joined({pieces}: Pick<Pending, 'pieces'>, limit = MAX_MESSAGE): Uint8Array {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for (const {bytes} of pieces) {
-    if (length >= limit) break;
-    parts.push(bytes);
-    length += bytes.length;
-  }
-  return Uint8Array.from(Buffer.concat(parts)).subarray(0, limit);
+/** By the header, of which the last bytes may only be in the record `b[at … end)`. */
+function wantedBytes({pieces, held}: Pending, b: Uint8Array, at: number, end: number): number | undefined {
+  const missing = Math.max(0, tls.HANDSHAKE_HEADER_LENGTH - held);
+  if (end - at < missing) return undefined;
+  const header = Buffer.concat([...pieces.map(({bytes}) => bytes), b.subarray(at, at + missing)]);
+  return tls.HANDSHAKE_HEADER_LENGTH + tls.messageLength(header, 0);
 }
+
+const joined = ({pieces}: Pending): Uint8Array => Uint8Array.from(Buffer.concat(pieces.map(({bytes}) => bytes)));

@@ -2,6 +2,7 @@ import type {RecordFragments} from '../model/frame-context.ts';
 import type {Side} from '../model/report.ts';
 import type {Row} from '../model/units.ts';
 import * as tls from '../wire/tls.ts';
+import {TLS_1_3} from '../wire/tls-text.ts';
 import type {Reading} from './pdus.ts';
 import {HandshakeStream} from './tls-fragments.ts';
 
@@ -45,7 +46,8 @@ export function readRecords(session: TlsSession, side: Side, row: Row, b: Uint8A
 function note(session: TlsSession, side: Side, row: Row, b: Uint8Array, at: number, end: number): void {
   switch (tls.contentType(b, at)) {
     case tls.CONTENT.changeCipherSpec:
-      session.changedIn[side] ??= row;
+      // RFC 8446 §5: in TLS 1.3 it changes nothing.
+      if (session.version !== TLS_1_3) session.changedIn[side] ??= row;
       return;
     case tls.CONTENT.applicationData:
       session.version ??= tls.recordVersion(b, at);
@@ -80,5 +82,5 @@ function noteHello(session: TlsSession, b: Uint8Array, at: number, end: number):
   session.cipherSuite = hello.cipherSuite;
   if (hello.applicationProtocol !== undefined) session.applicationProtocol = hello.applicationProtocol;
   // RFC 5246 §7.4.1.3: the server repeats the client's session id. In TLS 1.3 it always does.
-  session.resumed = hello.sessionId !== '' && hello.sessionId === session.clientSessionId && hello.version < 0x0304;
+  session.resumed = hello.sessionId !== '' && hello.sessionId === session.clientSessionId && hello.version < TLS_1_3;
 }

@@ -17,6 +17,8 @@ export class Fields {
   readonly b: Uint8Array;
   at: number;
   readonly end: number;
+  /** Something did not fit. */
+  isShort = false;
 
   constructor(b: Uint8Array, at: number, end: number) {
     this.b = b;
@@ -32,6 +34,7 @@ export class Fields {
   has(length: number): boolean {
     if (length <= this.left) return true;
     this.at = this.end;
+    this.isShort = true;
     return false;
   }
 
@@ -57,6 +60,7 @@ export class Fields {
     const inner = new Fields(this.b, this.at, Math.min(this.end, this.at + length));
     const {at} = this;
     fill(inner);
+    if (inner.isShort || at + length > this.end) this.isShort = true;
     this.at = Math.min(this.end, at + length);
     this.nodes.push(node(field, text, at, this.at - at, inner.nodes));
   }

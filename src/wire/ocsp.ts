@@ -2,7 +2,6 @@
 import type {FieldNode} from '../model/tree.ts';
 import {CONSTRUCTED, CONTEXT, childrenOf, type Der, derAt, insideOf, TAG} from './der.ts';
 import {node} from './node.ts';
-import {dateText} from './time.ts';
 import {certificateLines, serialLine} from './x509.ts';
 import {singleExtensionLine} from './x509-extensions.ts';
 import {
@@ -10,10 +9,10 @@ import {
   bitStringLines,
   bytesLine,
   derLine,
+  generalizedTimeText,
   integerOf,
   itemCount,
   oidLine,
-  timeOf,
 } from './x509-lines.ts';
 import {nameLine, nameText} from './x509-name.ts';
 
@@ -98,14 +97,8 @@ function responderLine(part: Der): FieldNode {
     : derLine('ocsp.responderID', 'responderID: byKey (2)', part, [bytesLine('ocsp.byKey', 'byKey', inner)]);
 }
 
-/** A time as Wireshark shows the times of this protocol. */
-function timeLine(name: string, der: Der, timeZone: string): FieldNode {
-  const found = /^(\d+)-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)/.exec(timeOf(der));
-  if (!found) return derLine(`ocsp.${name}`, `${name}: ${timeOf(der)}`, der);
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number);
-  const seconds = Date.UTC(year, month - 1, day, hour, minute, second) / 1000;
-  return derLine(`ocsp.${name}`, `${name}: ${dateText({seconds, nanos: 0}, timeZone)}`, der);
-}
+const timeLine = (name: string, der: Der, timeZone: string): FieldNode =>
+  derLine(`ocsp.${name}`, `${name}: ${generalizedTimeText(der, timeZone)}`, der);
 
 function responsesLine(list: Der, timeZone: string): FieldNode {
   const responses = childrenOf(list).map((response) =>

@@ -63,6 +63,7 @@ function extension(fields: Fields, end: number, hello: Hello, lists: HelloLists)
   inner.number('tls.handshake.extension.len', 2, () => `Length: ${length}`);
   const suffix = (DECODERS.get(type) ?? unknown)({fields: inner, hello, lists});
   fields.at = stop;
+  if (inner.isShort || at + 4 + length > end) fields.isShort = true;
   const title = `Extension: ${name} (len=${length})${suffix === undefined ? '' : ` ${suffix}`}`;
   return node('tls.handshake.extension', title, at, stop - at, inner.nodes);
 }

@@ -34,6 +34,8 @@ export function helloLines(b: Uint8Array, at: number, end: number, isClient: boo
   const versionNode = fields.nodes[0];
   if (versionNode && lists.versions.length > 0)
     fields.nodes[0] = {...versionNode, children: [expert(LEGACY.field, 'Chat', 'Deprecated', LEGACY.message)]};
+  // Of half a hello there is no fingerprint.
+  if (fields.isShort) return fields.nodes;
   return [...fields.nodes, ...(isClient ? clientFingerprints(lists) : serverFingerprints(lists))];
 }
 

@@ -31,6 +31,8 @@ export function tlsLayer(unit: Unit, payload: FieldNode): Layer | undefined {
     if (part.role === 'own') {
       const waiting = next?.role === 'waits' && next.length >= RECORD_HEADER_LENGTH ? end - here - length : 0;
       shown.read(b, here, here + length, {...place, waiting});
+      // A segment that was captured whole shows no more of a record than there is.
+      if (unit.wireEnd <= end) shown.isCut = false;
     } else if (part.role === 'completes' && part.read) shown.read(part.pdu.bytes, 0, part.pdu.bytes.length, place);
     here += length;
   });
@@ -45,6 +47,7 @@ class Shown {
   private protocol: string | undefined;
   private encrypted = false;
   private handshakes = 0;
+  isCut = false;
   private infoSuffix: string | undefined;
 
   constructor(payload: FieldNode) {
@@ -76,6 +79,7 @@ class Shown {
     const connection = this.encrypted ? {...place.connection, encrypted: true} : place.connection;
     const tree = tlsTree(b, at, end, {...place, connection, handshakes: this.handshakes});
     this.handshakes += tree.handshakes;
+    this.isCut = tree.isCut;
     this.nodes.push(...tree.nodes);
     if (tree.info !== '') this.infos.push(tree.info);
     this.protocols.push(...protocolsOf(tree.nodes));
@@ -85,10 +89,10 @@ class Shown {
 
   /** `prefix` is what TCP's analysis says before. */
   layer(prefix: string): Layer {
-    const {nodes, outerNodes, infos, protocols, protocol, infoSuffix} = this;
+    const {nodes, outerNodes, infos, protocols, protocol, infoSuffix, isCut} = this;
     if (protocol === undefined)
       return {name: 'TCP', protocols, nodes, outerNodes, ...(infoSuffix === undefined ? {} : {infoSuffix})};
     const info = [...(prefix === '' ? [] : [prefix]), ...infos].join(', ');
-    return {name: 'TLS', protocols, nodes, columns: {protocol, info}, outerNodes};
+    return {name: 'TLS', protocols, nodes, columns: {protocol, info}, outerNodes, shortage: isCut ? 'cut' : undefined};
   }
 }

@@ -19,6 +19,8 @@ export interface TlsTree {
   readonly encrypted: boolean;
   /** How many handshake records there were. */
   readonly handshakes: number;
+  /** The last record is not all there. */
+  readonly isCut: boolean;
 }
 
 /** What is known where bytes are read as records. */
@@ -79,6 +81,7 @@ export function tlsTree(b: Uint8Array, at: number, end: number, place: TlsPlace)
   const infos: string[] = [];
   let isEncrypted = connection.encrypted ?? false;
   let handshakes = 0;
+  let isCut = false;
   let here = at;
   while (here < end) {
     const step = tls.recordStep(b, here, end, known !== undefined);
@@ -90,6 +93,7 @@ export function tlsTree(b: Uint8Array, at: number, end: number, place: TlsPlace)
       }
       break;
     }
+    isCut = step.kind === 'partial';
     if (end - here < tls.RECORD_HEADER_LENGTH) break;
     const next = step.kind === 'record' ? step.end : end;
     const isHandshake = tls.contentType(b, here) === tls.CONTENT.handshake;
@@ -99,7 +103,7 @@ export function tlsTree(b: Uint8Array, at: number, end: number, place: TlsPlace)
     const titles = title === undefined ? 'Record Layer' : `${short} Record Layer: ${title}`;
     children.push(node('tls.record', titles, here, next - here, [...headerLines(record), ...lines]));
     if (info !== undefined) infos.push(info);
-    if (tls.contentType(b, here) === tls.CONTENT.changeCipherSpec) isEncrypted = true;
+    if (tls.contentType(b, here) === tls.CONTENT.changeCipherSpec && version !== TLS_1_3) isEncrypted = true;
     here = next;
   }
   const {waiting = 0} = place;
@@ -107,15 +111,16 @@ export function tlsTree(b: Uint8Array, at: number, end: number, place: TlsPlace)
   return {
     nodes: [node('tls', 'Transport Layer Security', at, end - at, children)],
     info: infos.join(', '),
-    protocol: known === undefined ? unknownProtocol(infos, connection.offered, short) : short,
+    protocol: known === undefined ? unknownProtocol(children.length === 0, connection.offered, short) : short,
     encrypted: isEncrypted,
     handshakes,
+    isCut,
   };
 }
 
 /** As long as no ServerHello tells the version. */
-function unknownProtocol(infos: readonly string[], offered: number | undefined, short: string): string {
-  if (infos[0] === 'Continuation Data') return 'SSL';
+function unknownProtocol(isEmpty: boolean, offered: number | undefined, short: string): string {
+  if (isEmpty) return 'SSL';
   return offered === undefined ? short : (shortVersion(offered) ?? short);
 }
 
@@ -180,15 +185,16 @@ function changeCipherSpec({end, place}: Record, from: number): RecordContent {
   return {title: `${name} Protocol: ${name}`, lines: end > from ? [line] : [], info: name};
 }
 
-function applicationData({b, end, place}: Record, from: number): RecordContent {
+function applicationData({b, at, end, place}: Record, from: number): RecordContent {
   const name = applicationOf(place);
   const shown = hexBytes(b, from, Math.min(end, from + 128));
+  const isWhole = end > from && end === from + tls.fragmentLength(b, at);
   const named = derived('tls.app_data_proto', `Application Data Protocol: ${name}`, name);
   const lines = [
     node('tls.app_data', label('Encrypted Application Data', shown), from, end - from),
     ...(name === UNNAMED ? [] : [named]),
   ];
-  return {title: `Application Data Protocol: ${name}`, lines: end > from ? lines : [], info: 'Application Data'};
+  return {title: `Application Data Protocol: ${name}`, lines: isWhole ? lines : [], info: 'Application Data'};
 }
 
 /** By the protocol that was negotiated (IANA TLS ALPN Protocol IDs), or else by the server's port. */

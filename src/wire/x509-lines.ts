@@ -3,6 +3,7 @@ import {hexBytes, label} from './bits.ts';
 import {childrenOf, type Der, oidName, oidText, TAG} from './der.ts';
 import {node} from './node.ts';
 import {latin1, text, visible} from './text.ts';
+import {dateText} from './time.ts';
 
 /** A line that shows an element, and the lines below it. */
 export const derLine = (field: string, shown: string, der: Der, children: readonly FieldNode[] = []): FieldNode =>
@@ -95,4 +96,12 @@ export function timeOf(der: Der): string {
   const [, year = '', month, day, hour, minute, second] = found;
   const whole = year.length === 4 ? year : `${Number(year) < 50 ? '20' : '19'}${year}`;
   return `${whole}-${month}-${day} ${hour}:${minute}:${second} (UTC)`;
+}
+
+/** A GeneralizedTime as Wireshark shows it: as any other date. */
+export function generalizedTimeText(der: Der, timeZone: string): string {
+  const found = /^(\d+)-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)/.exec(timeOf(der));
+  if (!found) return timeOf(der);
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = found.slice(1).map(Number);
+  return dateText({seconds: Date.UTC(year, month - 1, day, hour, minute, second) / 1000, nanos: 0}, timeZone);
 }

@@ -6,7 +6,7 @@ import {derLine, directoryStringLine, itemCount, oidLine, stringOf} from './x509
 
 /** Attributes that are no DirectoryString (X.520), by identifier. */
 const PLAIN: ReadonlyMap<string, string> = new Map([
-  ['2.5.4.5', 'SerialNumber'],
+  ['2.5.4.5', 'PrintableString'],
   ['2.5.4.6', 'CountryName'],
 ]);
 

@@ -2,7 +2,7 @@ import type {FieldNode} from '../model/tree.ts';
 
 /** Wireshark counts what an object identifier leads to as a protocol of its own: by the field that begins it. */
 const PROTOCOLS: ReadonlyMap<string, string> = new Map([
-  ...['DirectoryString', 'CountryName', 'SerialNumber', 'string', 'BMPString', 'Integer', 'UTCTime'].map(
+  ...['DirectoryString', 'CountryName', 'PrintableString', 'string', 'BMPString', 'Integer', 'UTCTime'].map(
     (field): [string, string] => [`x509sat.${field}`, 'x509sat'],
   ),
   ...[

@@ -3,7 +3,16 @@ import type {FieldNode} from '../model/tree.ts';
 import {CONSTRUCTED, CONTEXT, childrenOf, type Der, insideOf, TAG} from './der.ts';
 import {node} from './node.ts';
 import {extensionsLine} from './x509-extensions.ts';
-import {algorithmLine, bitStringLines, bytesLine, derLine, integerOf, longIntegerLine, timeOf} from './x509-lines.ts';
+import {
+  algorithmLine,
+  bitStringLines,
+  bytesLine,
+  derLine,
+  generalizedTimeText,
+  integerOf,
+  longIntegerLine,
+  timeOf,
+} from './x509-lines.ts';
 import {nameLine} from './x509-name.ts';
 
 const VERSION = CONTEXT | CONSTRUCTED;
@@ -30,7 +39,7 @@ function signedLines(signed: Der, timeZone: string): FieldNode[] {
   if (algorithm) lines.push(algorithmLine('signature', algorithm));
   if (issuer)
     lines.push(derLine('x509af.issuer', 'issuer: rdnSequence (0)', issuer, [nameLine('x509if.rdnSequence', issuer)]));
-  if (validity) lines.push(derLine('x509af.validity', 'validity', validity, validityLines(validity)));
+  if (validity) lines.push(derLine('x509af.validity', 'validity', validity, validityLines(validity, timeZone)));
   if (subject)
     lines.push(
       derLine('x509af.subject', 'subject: rdnSequence (0)', subject, [nameLine('x509af.rdnSequence', subject)]),
@@ -51,15 +60,20 @@ function versionLine(der: Der): FieldNode {
 /** Up to 20 bytes (RFC 5280 §4.1.2.2). */
 export const serialLine = (field: string, der: Der): FieldNode => longIntegerLine(field, 'serialNumber', der);
 
-function validityLines(der: Der): FieldNode[] {
+function validityLines(der: Der, timeZone: string): FieldNode[] {
   const [before, after] = childrenOf(der);
-  return [...(before ? [timeLine('notBefore', before)] : []), ...(after ? [timeLine('notAfter', after)] : [])];
+  return [
+    ...(before ? [timeLine('notBefore', before, timeZone)] : []),
+    ...(after ? [timeLine('notAfter', after, timeZone)] : []),
+  ];
 }
 
-function timeLine(name: string, der: Der): FieldNode {
-  const [kind, number] = der.tag === TAG.utcTime ? ['utcTime', 0] : ['generalizedTime', 1];
+function timeLine(name: string, der: Der, timeZone: string): FieldNode {
+  const isShort = der.tag === TAG.utcTime;
+  const [kind, number] = isShort ? ['utcTime', 0] : ['generalizedTime', 1];
+  const shown = isShort ? timeOf(der) : generalizedTimeText(der, timeZone);
   return derLine(`x509af.${name}`, `${name}: ${kind} (${number})`, der, [
-    derLine(`x509af.${kind}`, `${kind}: ${timeOf(der)}`, der),
+    derLine(`x509af.${kind}`, `${kind}: ${shown}`, der),
   ]);
 }
 

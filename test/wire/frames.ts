@@ -21,6 +21,7 @@ import {
 import {type FilePacket, LINKTYPE} from '../support/pcap-file.ts';
 import {BODIES} from './bodies.ts';
 import {DATAGRAMS} from './datagrams.ts';
+import {TLS_FIXTURES} from './tls-fixtures.ts';
 
 export interface Fixture {
   readonly name: string;
@@ -314,6 +315,7 @@ export const FIXTURES: readonly Fixture[] = [
   },
   BODIES,
   ...DATAGRAMS,
+  ...TLS_FIXTURES,
 ];
 
 /** A bogus TCP header, and quoted packets: Wireshark adds stream numbers to these that only it knows. */
