@@ -1,8 +1,8 @@
 // RFC 5280 §4.2.1.6: names of any kind, the number of the tag says which.
 import type {FieldNode} from '../model/tree.ts';
 import {formatAddress} from './address.ts';
-import {childrenOf, type Der, insideOf, oidText} from './der.ts';
-import {bytesLine, derLine, itemCount, stringOf} from './x509-lines.ts';
+import {childrenOf, type Der, insideOf} from './der.ts';
+import {bytesLine, derLine, itemCount, oidLine, stringOf} from './x509-lines.ts';
 import {nameLine} from './x509-name.ts';
 
 const KINDS = [
@@ -42,7 +42,7 @@ function nameLines(kind: string, der: Der): FieldNode[] {
     case 'iPAddress':
       return [addressLine(der)];
     case 'registeredID':
-      return [derLine('x509ce.registeredID', `registeredID: ${oidText(der)}`, der)];
+      return [oidLine('x509ce.registeredID', 'registeredID', der)];
     default:
       return [];
   }

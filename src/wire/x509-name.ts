@@ -1,7 +1,7 @@
 // RFC 5280 §4.1.2.4: distinguished names.
 import type {FieldNode} from '../model/tree.ts';
 import {childrenOf, type Der, oidName, oidText, TAG} from './der.ts';
-import {cutLine} from './text.ts';
+import {cutLine, text, visible} from './text.ts';
 import {derLine, directoryStringLine, itemCount, oidLine, stringOf} from './x509-lines.ts';
 
 /** Attributes that are no DirectoryString (X.520), by identifier. */
@@ -21,8 +21,9 @@ const attributesOf = (set: Der): Attribute[] =>
     return type?.tag === TAG.oid && value ? [{type, value}] : [];
   });
 
-/** `id-at-commonName=…`. */
-const attributeText = ({type, value}: Attribute): string => `${oidName(oidText(type))}=${stringOf(value)}`;
+/** `id-at-commonName=…`; the bytes of a value as they are, whatever their alphabet. */
+const attributeText = ({type, value}: Attribute): string =>
+  `${oidName(oidText(type))}=${visible(text(value.b.subarray(value.at, value.end)))}`;
 
 const setText = (set: Der): string => attributesOf(set).map(attributeText).join('+');
 
@@ -44,8 +45,8 @@ function itemLine(set: Der): FieldNode {
     cutLine(`RDNSequence item: ${itemCount(attributes.length)} ${shown}`),
     set,
     attributes.map((attribute) => {
-      const text = cutLine(`RelativeDistinguishedName item (${attributeText(attribute)})`);
-      return derLine('x509if.RelativeDistinguishedName', text, set, attributeLines(attribute));
+      const title = cutLine(`RelativeDistinguishedName item (${attributeText(attribute)})`);
+      return derLine('x509if.RelativeDistinguishedName', title, set, attributeLines(attribute));
     }),
   );
 }

@@ -25,8 +25,16 @@ const algorithm = (name: string): Bytes => sequence(oid(name), der(5));
 export const name = (...attributes: (readonly [type: string, tag: number, value: string])[]): Bytes =>
   sequence(...attributes.map(([type, tag, value]) => der(0x31, sequence(oid(type), der(tag, value)))));
 
-const ISSUER = name(['2.5.4.6', 0x13, 'DE'], ['2.5.4.10', 0x13, 'Example'], ['2.5.4.3', 0x0c, 'Example CA']);
-const SUBJECT = name(['2.5.4.5', 0x13, '7'], ['2.5.4.8', 0x14, 'Somewhere'], ['2.5.4.3', 0x0c, 'example.org']);
+export const ISSUER = name(['2.5.4.6', 0x13, 'DE'], ['2.5.4.10', 0x13, 'Example'], ['2.5.4.3', 0x0c, 'Example CA']);
+const SUBJECT = name(
+  ['2.5.4.5', 0x13, '7'],
+  ['1.2.840.113549.1.9.1', 0x16, 'a@example.org'],
+  ['0.9.2342.19200300.100.1.25', 0x16, 'example'],
+  ['2.5.4.97', 0x0c, 'x'],
+  ['2.5.4.11', 0x1e, '\0E\0x'],
+  ['2.5.4.8', 0x14, 'Somewhere'],
+  ['2.5.4.3', 0x0c, 'example.org'],
+);
 const EXPONENT = bytes(2, 3, 1, 0, 1);
 const RSA_KEY = sequence(der(2, new Uint8Array(65).fill(0x4d).fill(0, 0, 1)), EXPONENT);
 export const RSA = sequence(algorithm('1.2.840.113549.1.1.1'), der(3, bytes(0), RSA_KEY));

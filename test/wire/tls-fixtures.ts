@@ -1,6 +1,6 @@
 /** Connections that speak TLS: every message, extension and certificate field that is decoded, and records in pieces. */
 import {type Bytes, bytes, ethernet, FLAG, hex, ipv4, tcp, u16, u32} from '../support/craft.ts';
-import {certificate, der, ELLIPTIC, extension as field, oid, RSA, sequence} from '../support/der.ts';
+import {certificate, der, ELLIPTIC, extension as field, ISSUER, oid, RSA, sequence} from '../support/der.ts';
 import {LINKTYPE} from '../support/pcap-file.ts';
 import {message, record} from '../support/tls.ts';
 import type {Fixture} from './frames.ts';
@@ -90,7 +90,18 @@ const FULL = certificate(
   field('2.5.29.14', der(4, hex('0102030405'))),
   field('2.5.29.15', bytes(hex('030205a0')), true),
   field('2.5.29.15', bytes(hex('0303070180'))),
-  field('2.5.29.17', sequence(der(0x82, 'example.org'), der(0x81, 'a@example.org'), der(0x86, 'http://example.org/'))),
+  field(
+    '2.5.29.17',
+    sequence(
+      der(0x82, 'example.org'),
+      der(0x81, 'a@example.org'),
+      der(0x86, 'http://example.org/'),
+      der(0x87, hex('c0000201')),
+      der(0x87, hex('20010db8000000000000000000000001')),
+      der(0xa4, ISSUER),
+      der(0x88, hex('2a0304')),
+    ),
+  ),
   field('2.5.29.19', sequence(der(1, bytes(255)), bytes(2, 1, 3)), true),
   field('2.5.29.31', sequence(sequence(der(0xa0, der(0xa0, der(0x86, 'http://example.org/crl')))))),
   field(
@@ -106,12 +117,17 @@ const FULL = certificate(
       ),
     ),
   ),
-  field('2.5.29.35', sequence(der(0x80, hex('0a0b0c')))),
+  field('2.5.29.35', sequence(der(0x80, hex('0a0b0c')), der(0xa1, der(0xa4, ISSUER)), der(0x82, hex('0123')))),
   field('2.5.29.37', sequence(oid('1.3.6.1.5.5.7.3.1'), oid('1.3.6.1.5.5.7.3.99'))),
   field('1.3.6.1.5.5.7.1.1', sequence(sequence(oid('1.3.6.1.5.5.7.48.1'), der(0x86, 'http://example.org/ocsp')))),
   field('1.3.6.1.4.1.11129.2.4.2', der(4, sized(2, sized(2, TIMESTAMP)))),
   field('1.2.3.4', sequence(bytes(2, 1, 1))),
   field('1.2.3.5', der(5)),
+  field('1.3.6.1.4.1.311.20.2', der(0x1e, hex('00530075'))),
+  field('1.3.6.1.4.1.311.21.1', bytes(2, 1, 0)),
+  field('1.3.6.1.4.1.311.21.7', sequence(oid('1.3.6.1.4.1.311.21.8.1'), bytes(2, 1, 100), bytes(2, 1, 3))),
+  field('1.3.6.1.4.1.311.21.10', sequence(sequence(oid('1.3.6.1.5.5.7.3.1')))),
+  field('1.3.6.1.5.5.7.48.1.5', der(5)),
 );
 const SHORT = certificate(ELLIPTIC, field('2.5.29.19', sequence()));
 const CERTIFICATE = message(11, sized(3, sized(3, FULL), sized(3, SHORT)));
