@@ -1,7 +1,7 @@
 import type {Capture} from '../model/capture.ts';
 import type {Side} from '../model/report.ts';
 import {startsRequest, startsResponse} from '../wire/http1.ts';
-import {chosenVersion, serverNameOf, startsRecord} from '../wire/tls.ts';
+import {serverNameOf, startsRecord} from '../wire/tls.ts';
 import {reassemble, streamBytes} from './reassembly.ts';
 import type {StreamBytesInput} from './types.ts';
 
@@ -13,7 +13,6 @@ const EARLY_ROWS = 64;
 export interface Application {
   readonly application?: 'http' | 'tls';
   readonly serverName?: string;
-  readonly tlsVersion?: number;
 }
 
 /** What a connection carries, by the first captured bytes of its two directions. */
@@ -22,14 +21,9 @@ export function application(capture: Capture, stream: StreamBytesInput): Applica
   const server = firstBytes(capture, stream, 'server');
   if (startsRequest(client, 0, client.length) || startsResponse(server, 0, server.length)) return {application: 'http'};
   const serverName = serverNameOf(client, 0, client.length);
-  const tlsVersion = chosenVersion(server, 0, server.length);
   // In the middle of a connection the segments of one side or both begin with records.
   if (!startsRecord(client, 0, client.length) && !startsRecord(server, 0, server.length)) return {};
-  return {
-    application: 'tls',
-    ...(serverName === undefined ? {} : {serverName}),
-    ...(tlsVersion === undefined ? {} : {tlsVersion}),
-  };
+  return {application: 'tls', ...(serverName === undefined ? {} : {serverName})};
 }
 
 function firstBytes(capture: Capture, stream: StreamBytesInput, side: Side): Uint8Array {

@@ -87,9 +87,6 @@ function deriveStream(capture: Capture, rows: Uint32Array, stream: number, reuse
     get serverName() {
       return found().serverName;
     },
-    get tlsVersion() {
-      return found().tlsVersion;
-    },
     get http() {
       return http();
     },

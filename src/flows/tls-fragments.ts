@@ -28,18 +28,19 @@ export class HandshakeStream {
     let here = at;
     let continues: (() => HandshakeFragment) | undefined;
     let message: Uint8Array | undefined;
-    if (pending) {
+    if (pending && at < end) {
       here = this.continue(pending, row, b, at, end);
       const length = here - at;
       if (pending.completeIn !== undefined) message = joined(pending);
       continues = () => fragmentOf(pending, length, row);
     }
     while (here < end && !this.pending) {
-      const next = here + tls.HANDSHAKE_HEADER_LENGTH + tls.messageLength(b, here);
-      const isWhole = here + tls.HANDSHAKE_HEADER_LENGTH <= end && next <= end;
-      if (!tls.isMessageType(b, here) || (!isWhole && next - here > MAX_MESSAGE)) break;
-      if (!isWhole) this.begin(row, b, here, end);
-      else here = next;
+      if (!tls.isMessageType(b, here)) break;
+      const hasHeader = here + tls.HANDSHAKE_HEADER_LENGTH <= end;
+      const length = hasHeader ? tls.HANDSHAKE_HEADER_LENGTH + tls.messageLength(b, here) : undefined;
+      if (length !== undefined && here + length <= end) here += length;
+      else if (length === undefined || length <= MAX_MESSAGE) this.begin(row, b, here, end);
+      else break;
     }
     const begun = this.pending !== pending ? this.pending : undefined;
     const length = end - here;

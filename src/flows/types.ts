@@ -60,8 +60,6 @@ export interface TcpStream {
   readonly analysis: StreamAnalysis;
   readonly application?: 'http' | 'tls' | undefined;
   readonly serverName?: string | undefined;
-  /** The version that the ServerHello chose, e.g. 0x0304. */
-  readonly tlsVersion?: number | undefined;
   readonly http: readonly StreamExchange[];
 }
 

@@ -70,11 +70,14 @@ export function childrenOf({b, at, end}: Der): Der[] {
 /** The one element in the content of an explicit tag, or in an octet string. */
 export const insideOf = ({b, at, end}: Der): Der | undefined => derAt(b, at, end);
 
+/** Longer identifiers are cut: there are none. */
+const MAX_OID_LENGTH = 256;
+
 /** X.690 §8.19: numbers of seven bits a byte; the first is two. */
 export function oidText({b, at, end}: Der): string {
   const numbers: bigint[] = [];
   let value = 0n;
-  for (let i = at; i < end; i++) {
+  for (let i = at; i < Math.min(end, at + MAX_OID_LENGTH); i++) {
     value = (value << 7n) | BigInt(u8(b, i) & 0x7f);
     if (u8(b, i) & 0x80) continue;
     numbers.push(value);
