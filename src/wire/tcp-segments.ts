@@ -35,6 +35,8 @@ export function reassemblyNode({bytes, length = bytes.length, frames}: Reassembl
 const MAX_LABEL_BYTES = 239;
 const CUT_MARK = ' […]';
 const CUT_MARK_BYTES = 6;
+/** What is left of a label that is too long for the mark. */
+const UNMARKED_BYTES = 237;
 
 /** Wireshark adds a part after the other, until one does not fit; it is marked as cut where there is room for the mark. */
 function titleOf(frames: ReassembledPdu['frames'], length: number): string {
@@ -43,7 +45,8 @@ function titleOf(frames: ReassembledPdu['frames'], length: number): string {
     const part = `${index === 0 ? '' : ', '}#${frame}(${held})`;
     const room = MAX_LABEL_BYTES - CUT_MARK_BYTES - title.length;
     if (title.length + part.length <= MAX_LABEL_BYTES) title += part;
-    else return room < 0 ? title : `${CUT_MARK}${title}${part.slice(0, room)}`;
+    else if (room >= 0) return `${CUT_MARK}${title}${part.slice(0, room)}`;
+    else return title.length < MAX_LABEL_BYTES ? `${title}${part}`.slice(0, UNMARKED_BYTES) : title;
   }
   return title;
 }
