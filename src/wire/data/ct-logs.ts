@@ -1,4 +1,7 @@
-/** Certificate Transparency logs by the SHA-256 of their keys (RFC 6962 §3.2), as the public list of logs names them. */
+/**
+ * Certificate Transparency logs by the SHA-256 of their keys (RFC 6962 §3.2), with the names that Wireshark 4.4.5 prints.
+ * Some of them only: Wireshark knows more, which are shown as unknown logs here.
+ */
 export const CT_LOGS: ReadonlyMap<string, string> = new Map([
   ['2245450759552456963fa12ff1f76d86e0232663adc04b7f5dc6835c6ee20f02', 'DigiCert Yeti2022 Log'],
   ['2979bef09e393921f056739f63a577e5be577d9c600af8f94d5d265c255dc784', "Google 'Argon2022' log"],
