@@ -7,7 +7,7 @@ import {text, visible} from './text.ts';
 
 export const resp: Application = {id: 'resp', name: 'RESP', ports: [6379], framer: respFramer, isText: true, dissect};
 
-const PEEK = 1 << 16;
+const PEEK = 1 << 13;
 
 /** All that is whole in a segment belongs together; what is not waits for the rest. */
 function respFramer(): Framer {

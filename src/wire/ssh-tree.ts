@@ -81,17 +81,18 @@ function plain(lines: Lines, {b, at, fromServer}: Pdu, agreed: SshFrameContext, 
   return messageName(code, method);
 }
 
-function encrypted(lines: Lines, {b, at, wireEnd}: Pdu, {encryption = '', mac}: SshFrameContext): string {
+function encrypted(lines: Lines, {b, at, end, wireEnd}: Pdu, {encryption = '', mac}: SshFrameContext): string {
   const info = `Encrypted packet (len=${wireEnd - at})`;
   const macLength = encryption === '' ? 0 : isImplicit(encryption) ? 16 : (MAC_LENGTHS.get(macName(mac)) ?? 0);
-  if (wireEnd - at <= 4) lines.shortage = 'malformed';
+  const missing = end < wireEnd ? 'cut' : 'malformed';
+  if (wireEnd - at <= 4) lines.shortage = missing;
   if (GCM.test(encryption)) {
     lines.add('ssh.packet_length', at, 4, `Packet Length: ${ssh.packetLength(b, at)}`, ssh.packetLength(b, at));
   } else {
     lines.add('ssh.packet_length_encrypted', at, 4, `Packet Length (encrypted): ${hexBytes(b, at, at + 4)}`);
   }
   const macAt = wireEnd - macLength;
-  if (macAt < at + 4) lines.shortage ??= 'malformed';
+  if (macAt < at + 4) lines.shortage ??= missing;
   if (macAt > at + 4)
     lines.add('ssh.encrypted_packet', at + 4, macAt - at - 4, label('Encrypted Packet', hexBytes(b, at + 4, macAt)));
   lines.reaches(at, wireEnd - at);

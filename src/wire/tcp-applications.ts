@@ -62,6 +62,7 @@ export function applicationLayer(unit: Unit, payload: FieldNode): Layer | undefi
   const remarks = analysisPrefix(context.tcp);
   let info = remarks;
   let hasSaid = false;
+  let wasSilent = false;
   let protocol: string | undefined;
   let shortage: Shortage | undefined;
   let infoSuffix: string | undefined;
@@ -102,7 +103,9 @@ export function applicationLayer(unit: Unit, payload: FieldNode): Layer | undefi
       for (const name of [application.id, ...(tree.inner ?? [])]) if (!protocols.includes(name)) protocols.push(name);
       protocol = tree.protocol;
       if (tree.info !== undefined) {
-        const before = join === undefined ? remarks : info;
+        // What said nothing is forgotten.
+        const before = join === undefined || wasSilent ? remarks : info;
+        wasSilent = tree.info === '';
         const between = join !== undefined && tree.info !== '' && (isFirst ? application.joinsRemarks : true);
         info = `${before}${between && before !== '' ? join : ''}${tree.info}`;
         hasSaid = true;

@@ -26,16 +26,14 @@ export function textLines(b: Uint8Array, at: number, end: number): TextLine[] {
 /** A line with its ending, as text. */
 export const wholeLine = (b: Uint8Array, {at, length}: TextLine): string => visible(text(b.subarray(at, at + length)));
 
-/** Protocols of lines wait for the rest of a line that a segment begins; `state` is told of whole lines. */
-export const byLines = (peek: number, stateOf?: (lines: string) => number) => (): Framer => ({
+/** Protocols of lines wait for the rest of a line that a segment begins. */
+export const byLines = (peek: number) => (): Framer => ({
   peek,
   next(bytes, room) {
-    const segment = bytes.subarray(0, room);
-    const whole = room > bytes.length ? bytes.length : segment.lastIndexOf(0x0a) + 1;
-    const rest = bytes.indexOf(0x0a, whole) + 1;
-    if (whole === 0 && rest === 0) return bytes.length < peek ? 'more' : 'segment';
-    const length = whole || rest;
-    const state = stateOf?.(text(bytes.subarray(0, length)));
-    return state === undefined ? {length} : {length, state};
+    if (room > bytes.length) return 'segment';
+    const whole = bytes.subarray(0, room).lastIndexOf(0x0a) + 1;
+    const length = whole || bytes.indexOf(0x0a) + 1;
+    if (length === 0) return bytes.length < peek ? 'more' : 'segment';
+    return {length};
   },
 });
