@@ -1,7 +1,6 @@
 import type {Capture} from '../model/capture.ts';
 import {type FrameContext, TCP_ANALYSIS_FLAGS, type TcpFrameContext} from '../model/frame-context.ts';
 import type {PacketTable} from '../model/packet-table.ts';
-import type {HandshakeOptions} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {FIN} from '../wire/tcp-flags.ts';
 import {applicationContext} from './application-pdus.ts';
@@ -146,8 +145,10 @@ function tcpContext({capture}: Flows, stream: TcpStream, row: Row): TcpFrameCont
   };
 }
 
+type Offer = TcpStream['handshake']['client'];
+
 /** Of an offer without the other side's SYN, Wireshark believes that it was taken up. */
-const isScaled = (own: HandshakeOptions | undefined, peer: HandshakeOptions | undefined): boolean =>
+const isScaled = (own: Offer, peer: Offer): boolean =>
   own?.windowScale !== undefined && (peer === undefined || peer.windowScale !== undefined);
 
 /** Columns hold 0 where there is nothing to say. */

@@ -22,8 +22,7 @@ import {type FilePacket, LINKTYPE} from '../support/pcap-file.ts';
 import {BODIES} from './bodies.ts';
 import {DATAGRAMS} from './datagrams.ts';
 import {TLS_FIXTURES} from './tls-fixtures.ts';
-import * as sent from './tcp-application-frames.ts';
-import {conversation} from './tcp-application-frames.ts';
+import {CONVERSATIONS} from './tcp-application-frames.ts';
 
 export interface Fixture {
   readonly name: string;
@@ -143,24 +142,7 @@ const ADVERTISED = bytes(
 const segment6 = tcp({...C6, ...PORTS, sequence: 1, flags: FLAG.SYN});
 const inside6 = (nextHeader: number, header: string) => ipv6({...C6, nextHeader}, bytes(hex(header), segment6));
 
-const conversationOf = (name: string, port: number, steps: Parameters<typeof conversation>[1]): Fixture => ({
-  name,
-  linkType: LINKTYPE.ethernet,
-  frames: conversation(port, steps),
-});
-
 export const FIXTURES: readonly Fixture[] = [
-  conversationOf('FTP', 21, sent.FTP),
-  conversationOf('SSH with a curve', 22, sent.SSH_CURVE),
-  conversationOf('SSH with a group', 22, sent.SSH_GROUP),
-  conversationOf('Telnet', 23, sent.TELNET),
-  conversationOf('SMTP', 25, sent.SMTP),
-  conversationOf('DNS over TCP', 53, sent.DNS_OVER_TCP),
-  conversationOf('POP', 110, sent.POP),
-  conversationOf('BGP', 179, sent.BGP),
-  conversationOf('PPTP', 1723, sent.PPTP),
-  conversationOf('Redis', 6379, sent.RESP),
-  conversationOf('IRC', 6667, sent.IRC),
   {name: 'ethernet', linkType: LINKTYPE.ethernet, frames: CONNECTION.map((packet) => ethernet({pad: true}, packet))},
   {name: 'linux cooked', linkType: LINKTYPE.linuxCooked, frames: CONNECTION.map((packet) => linuxCooked({}, packet))},
   {
@@ -335,6 +317,7 @@ export const FIXTURES: readonly Fixture[] = [
   BODIES,
   ...DATAGRAMS,
   ...TLS_FIXTURES,
+  ...CONVERSATIONS,
 ];
 
 /** A bogus TCP header, and quoted packets: Wireshark adds stream numbers to these that only it knows. */

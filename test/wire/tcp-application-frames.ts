@@ -1,5 +1,6 @@
 /** Conversations of protocols over TCP, a frame a segment. */
 import {type Bytes, bytes, ethernet, FLAG, hex, ipv4, tcp, u16, u32} from '../support/craft.ts';
+import {LINKTYPE} from '../support/pcap-file.ts';
 
 /** What a side sends: `C` the client, `S` the server. */
 type Step = readonly ['C' | 'S', Uint8Array | string];
@@ -231,6 +232,27 @@ export const RESP: readonly Step[] = [
   ['S', '*2\r\n:1\r\n*1\r\n+x\r\n'],
   ['C', '*1\r\n$4\r\nPI'],
   ['C', 'NG\r\n'],
+];
+
+const named = (name: string, port: number, steps: readonly Step[]) => ({
+  name,
+  linkType: LINKTYPE.ethernet,
+  frames: conversation(port, steps),
+});
+
+/** Those whose every line is Wireshark's. */
+export const CONVERSATIONS = [
+  named('FTP', 21, FTP),
+  named('SSH with a curve', 22, SSH_CURVE),
+  named('SSH with a group', 22, SSH_GROUP),
+  named('Telnet', 23, TELNET),
+  named('SMTP', 25, SMTP),
+  named('DNS over TCP', 53, DNS_OVER_TCP),
+  named('POP', 110, POP),
+  named('BGP', 179, BGP),
+  named('PPTP', 1723, PPTP),
+  named('Redis', 6379, RESP),
+  named('IRC', 6667, IRC),
 ];
 
 /** The rows of these are as Wireshark's, their trees not throughout. */
