@@ -23,6 +23,7 @@ import {BODIES} from './bodies.ts';
 import {DATAGRAMS} from './datagrams.ts';
 import {TLS_FIXTURES} from './tls-fixtures.ts';
 import {CONVERSATIONS} from './tcp-application-frames.ts';
+import {TCP_SEGMENTS} from './tcp-frames.ts';
 
 export interface Fixture {
   readonly name: string;
@@ -318,6 +319,7 @@ export const FIXTURES: readonly Fixture[] = [
   ...DATAGRAMS,
   ...TLS_FIXTURES,
   ...CONVERSATIONS,
+  TCP_SEGMENTS,
 ];
 
 /** A bogus TCP header, and quoted packets: Wireshark adds stream numbers to these that only it knows. */
