@@ -22,7 +22,7 @@ import {reassemblyNode, segmentData} from './tcp-segments.ts';
 import {telnet} from './telnet.ts';
 import {x11} from './x11.ts';
 
-/** The first that has one of the two ports is taken, looked for with the lower port first. */
+/** In the order of their ports. */
 export const TCP_APPLICATIONS: readonly Application[] = [
   ftp,
   sshApplication,
@@ -44,9 +44,15 @@ export const TCP_APPLICATIONS: readonly Application[] = [
 
 const BY_PORT = new Map(TCP_APPLICATIONS.flatMap((one) => one.ports.map((port) => [port, one] as const)));
 
+/** HTTP's ports and those of TLS: whatever the other port is, they have a decoder of their own. */
+const OTHERS = new Set([80, 443, 465, 636, 853, 989, 990, 992, 993, 995, 3128, 5061, 8080, 8443]);
+
+/** The lower port decides, and the higher one where nobody knows the lower. */
 export function applicationOf(ports: {readonly source: number; readonly destination: number}): Application | undefined {
   const {source, destination} = ports;
-  return BY_PORT.get(Math.min(source, destination)) ?? BY_PORT.get(Math.max(source, destination));
+  const lower = Math.min(source, destination);
+  if (OTHERS.has(lower)) return undefined;
+  return BY_PORT.get(lower) ?? BY_PORT.get(Math.max(source, destination));
 }
 
 /** The segment's PDUs as the protocol on its ports dissects them; undefined when nobody knows the ports. */

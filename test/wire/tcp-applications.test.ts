@@ -3,7 +3,7 @@ import {openBytes} from '../../src/capture/index.ts';
 import {deriveFlows} from '../../src/flows/index.ts';
 import {row} from '../../src/model/units.ts';
 import {dissect} from '../../src/wire/dissect.ts';
-import {TCP_APPLICATIONS} from '../../src/wire/tcp-applications.ts';
+import {applicationOf, TCP_APPLICATIONS} from '../../src/wire/tcp-applications.ts';
 import {layersOf} from '../conformance/lines.ts';
 import {writePcap} from '../support/pcap-file.ts';
 import {openInWireshark} from '../support/wireshark.ts';
@@ -56,6 +56,12 @@ describe('the packet list is Wireshark’s', () => {
 });
 
 describe('a port’s protocol', () => {
+  it('is the lower port’s, unless HTTP or TLS has that', () => {
+    expect(applicationOf({source: 6001, destination: 22})?.name).toBe('SSH');
+    expect(applicationOf({source: 6001, destination: 5999})?.name).toBe('X11');
+    expect(applicationOf({source: 6001, destination: 443})).toBeUndefined();
+  });
+
   it('is known by one entry of the table', () => {
     const ports = TCP_APPLICATIONS.flatMap((application) => application.ports);
     expect(new Set(ports).size).toBe(ports.length);
