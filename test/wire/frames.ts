@@ -21,9 +21,9 @@ import {
 import {type FilePacket, LINKTYPE} from '../support/pcap-file.ts';
 import {BODIES} from './bodies.ts';
 import {DATAGRAMS} from './datagrams.ts';
-import {TLS_FIXTURES} from './tls-fixtures.ts';
 import {CONVERSATIONS} from './tcp-application-frames.ts';
 import {TCP_SEGMENTS} from './tcp-frames.ts';
+import {TLS_FIXTURES} from './tls-fixtures.ts';
 
 export interface Fixture {
   readonly name: string;
