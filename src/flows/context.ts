@@ -1,6 +1,6 @@
 import type {Capture} from '../model/capture.ts';
 import {type FrameContext, TCP_ANALYSIS_FLAGS, type TcpFrameContext} from '../model/frame-context.ts';
-import type {PacketTable} from '../model/packet-table.ts';
+import {MARK, type PacketTable} from '../model/packet-table.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {FIN} from '../wire/tcp-flags.ts';
 import {applicationContext} from './application-pdus.ts';
@@ -42,8 +42,9 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
     return {
       frame: frameOf(row),
       time: table.time(row),
-      sincePreviousNs: row === 0 ? 0 : table.elapsedNs((row - 1) as Row, row),
-      sinceFirstNs: table.elapsedNs(0 as Row, row),
+      sincePreviousNs: row === 0 ? 0 : table.exactElapsedNs((row - 1) as Row, row),
+      sinceFirstNs: table.exactElapsedNs(0 as Row, row),
+      ...(table.has(row, MARK.noTime) ? {hasTime: false} : {}),
       capturedLength: table.get('capturedLength', row),
       originalLength: table.get('originalLength', row),
       linkType: table.get('linkType', row),

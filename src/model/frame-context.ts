@@ -8,8 +8,10 @@ export interface FrameContext {
   readonly frame: number;
   readonly time: Instant;
   /** Nanoseconds since the previous captured frame and since the first. */
-  readonly sincePreviousNs: number;
-  readonly sinceFirstNs: number;
+  readonly sincePreviousNs: number | bigint;
+  readonly sinceFirstNs: number | bigint;
+  /** False when the capture holds no time stamp for the frame. */
+  readonly hasTime?: boolean;
   readonly capturedLength: number;
   readonly originalLength: number;
   readonly linkType: number;

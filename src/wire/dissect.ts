@@ -113,6 +113,7 @@ function follow(start: Next, around: Surroundings): Layers {
   const layers: Layers = {nodes: [], protocols: [], columns: {}};
   let next: Next | undefined = start;
   let bytes = around.b;
+  const after: NonNullable<Layer['after']>[] = [];
   for (let depth = 0; next !== undefined && depth < MAX_LAYERS; depth++) {
     const step: Next = next;
     const decoder = DECODERS[step.by].get(tableKey(step));
@@ -121,14 +122,20 @@ function follow(start: Next, around: Surroundings): Layers {
     const unit: Unit = {...around, ...step, b: bytes, inside};
     const layer: Layer = decoder?.(unit) ?? {...dataLayer(unit), columns: undecodedColumns(step)};
     if (layer.outerNodes) appendToLast(layers.nodes, layer.outerNodes);
-    layers.nodes.push(...layer.nodes);
-    layers.protocols.push(...layer.protocols);
     layers.columns = {...layers.columns, ...layer.columns};
-    if (layer.infoSuffix) layers.columns = {...layers.columns, info: `${layers.columns.info ?? ''}${layer.infoSuffix}`};
+    append(layers, layer);
+    if (layer.after) after.unshift(layer.after);
     if (layer.shortage && !around.quoted) addShortage(layers, layer.name, layer.shortage);
     next = layer.shortage ? undefined : layer.next;
   }
+  for (const late of after) append(layers, late);
   return layers;
+}
+
+function append(layers: Layers, {nodes, protocols, infoSuffix}: NonNullable<Layer['after']>): void {
+  layers.nodes.push(...nodes);
+  layers.protocols.push(...protocols);
+  if (infoSuffix) layers.columns = {...layers.columns, info: `${layers.columns.info ?? ''}${infoSuffix}`};
 }
 
 function appendToLast(nodes: FieldNode[], more: readonly FieldNode[]): void {

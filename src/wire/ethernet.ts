@@ -2,7 +2,7 @@
 import type {FieldNode} from '../model/tree.ts';
 import {formatAddress} from './address.ts';
 import {bitPicture} from './bits.ts';
-import {lengthPastEnd, networkEnd, trailerLines} from './ethernet-trailer.ts';
+import {afterTrailer, lengthPastEnd, networkEnd, trailerLines} from './ethernet-trailer.ts';
 import {etherTypeText, FIRST_ETHERTYPE} from './ethertype.ts';
 import type {Columns, Layer, Unit} from './layer.ts';
 import {derived, expert, Lines} from './lines.ts';
@@ -103,6 +103,7 @@ function ethernetII(unit: Unit, lines: Lines, columns: Columns, streamLines: rea
     nodes: [{field: 'eth', text, at, length: HEADER_LENGTH, children: lines.nodes}],
     columns: {...columns, info: 'Ethernet II'},
     next: {by: 'ethertype', number: type, at: payloadAt, end: Math.min(end, payloadEnd), wireEnd: payloadEnd},
+    ...afterTrailer(unit, payloadAt, payloadEnd, true),
   };
 }
 
@@ -136,5 +137,6 @@ function ieee8023(unit: Unit, lines: Lines, columns: Columns, streamLines: reado
       end: Math.min(end, payloadEnd),
       wireEnd: payloadEnd,
     },
+    ...afterTrailer(unit, payloadAt, payloadEnd, true),
   };
 }

@@ -2,24 +2,10 @@ import type {FrameContext} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
 import {byteCount, label} from './bits.ts';
 import type {ColoringRule} from './coloring.ts';
+import {ENCAPSULATIONS} from './data/encapsulations.ts';
 import type {DissectOptions} from './layer.ts';
 import {derived} from './lines.ts';
-import {LINKTYPE} from './link.ts';
 import {dateText, secondsText} from './time.ts';
-
-/** Wireshark's own names and numbers of the link types; these numbers are not LINKTYPE_ numbers. */
-const ENCAPSULATIONS: ReadonlyMap<number, string> = new Map<number, string>([
-  [LINKTYPE.null, 'NULL/Loopback (15)'],
-  [LINKTYPE.ethernet, 'Ethernet (1)'],
-  [LINKTYPE.rawBsd, 'Raw IP (7)'],
-  [LINKTYPE.rawOpenBsd, 'Raw IP (7)'],
-  [LINKTYPE.raw, 'Raw IP (7)'],
-  [LINKTYPE.loop, 'OpenBSD loopback (174)'],
-  [LINKTYPE.linuxCooked, 'Linux cooked-mode capture v1 (25)'],
-  [LINKTYPE.ipv4, 'Raw IPv4 (129)'],
-  [LINKTYPE.ipv6, 'Raw IPv6 (130)'],
-  [LINKTYPE.linuxCooked2, 'Linux cooked-mode capture v2 (210)'],
-]);
 
 /** The first block of a dissection: what the capture, not the packet, tells. */
 export function frameNode(
@@ -28,7 +14,7 @@ export function frameNode(
   rule: ColoringRule | undefined,
   options: DissectOptions,
 ): FieldNode {
-  const {frame, time, capturedLength, originalLength, interface: from} = context;
+  const {frame, capturedLength, originalLength, interface: from} = context;
   const sizes = `${size(originalLength)} on wire (${bitCount(originalLength)}), ${size(capturedLength)} captured (${bitCount(capturedLength)})`;
   const where = from ? ` on interface ${from.name ?? 'unknown'}, id ${from.id}` : '';
   return {
@@ -42,16 +28,7 @@ export function frameNode(
         'frame.encap_type',
         `Encapsulation type: ${ENCAPSULATIONS.get(context.linkType) ?? `Unknown (link type ${context.linkType})`}`,
       ),
-      plain('frame.time', `Arrival Time: ${dateText(time, options.timeZone ?? 'UTC')}`),
-      plain('frame.time_utc', `UTC Arrival Time: ${dateText(time, 'UTC')}`),
-      plain('frame.time_epoch', `Epoch Arrival Time: ${epochText(time)}`),
-      derived('frame.offset_shift', 'Time shift for this packet: 0.000000000 seconds'),
-      derived('frame.time_delta', `Time delta from previous captured frame: ${secondsText(context.sincePreviousNs)}`),
-      derived(
-        'frame.time_delta_displayed',
-        `Time delta from previous displayed frame: ${secondsText(context.sincePreviousNs)}`,
-      ),
-      derived('frame.time_relative', `Time since reference or first frame: ${secondsText(context.sinceFirstNs)}`),
+      ...(context.hasTime === false ? [] : timeLines(context, options)),
       plain('frame.number', `Frame Number: ${frame}`, frame),
       plain('frame.len', `Frame Length: ${size(originalLength)} (${bitCount(originalLength)})`, originalLength),
       plain('frame.cap_len', `Capture Length: ${size(capturedLength)} (${bitCount(capturedLength)})`, capturedLength),
@@ -66,6 +43,20 @@ export function frameNode(
         : []),
     ],
   };
+}
+
+function timeLines(context: FrameContext, {timeZone = 'UTC'}: DissectOptions): FieldNode[] {
+  const {time} = context;
+  const sincePrevious = secondsText(context.sincePreviousNs);
+  return [
+    plain('frame.time', `Arrival Time: ${dateText(time, timeZone)}`),
+    plain('frame.time_utc', `UTC Arrival Time: ${dateText(time, 'UTC')}`),
+    plain('frame.time_epoch', `Epoch Arrival Time: ${epochText(time)}`),
+    derived('frame.offset_shift', 'Time shift for this packet: 0.000000000 seconds'),
+    derived('frame.time_delta', `Time delta from previous captured frame: ${sincePrevious}`),
+    derived('frame.time_delta_displayed', `Time delta from previous displayed frame: ${sincePrevious}`),
+    derived('frame.time_relative', `Time since reference or first frame: ${secondsText(context.sinceFirstNs)}`),
+  ];
 }
 
 /** `[Packet comments]`, a block of its own before the frame. */
@@ -95,7 +86,7 @@ function epochText({seconds, nanos}: FrameContext['time']): string {
 function interfaceLines(from: FrameContext['interface']): FieldNode[] {
   if (!from) return [];
   const children = [
-    ...(from.name === undefined ? [] : [plain('frame.interface_name', `Interface name: ${from.name}`, from.name)]),
+    plain('frame.interface_name', `Interface name: ${from.name ?? 'unknown'}`, from.name),
     ...(from.description === undefined
       ? []
       : [plain('frame.interface_description', `Interface description: ${from.description}`, from.description)]),

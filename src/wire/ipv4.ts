@@ -187,7 +187,9 @@ function addMiddle({b, at}: Unit, lines: Lines): void {
   );
   const ttl = timeToLive(b, at);
   const remark =
-    at + 20 <= b.length ? timeToLiveRemark(ttl, b.subarray(destinationAt(at), destinationAt(at) + 4)) : undefined;
+    at + 20 <= b.length
+      ? timeToLiveRemark(ttl, protocol(b, at), b.subarray(destinationAt(at), destinationAt(at) + 4))
+      : undefined;
   lines.add(
     'ip.ttl',
     at + 8,
@@ -204,11 +206,14 @@ function addMiddle({b, at}: Unit, lines: Lines): void {
 
 /** Groups of 224.0.0.0/24 never leave the link (RFC 5771 §4) and are sent with a TTL of 1; some protocols demand 255. */
 const LOCAL_GROUPS_WITH_255 = new Set([18, 102, 251]); // VRRP, HSRP or GLBP, mDNS
+const IGMP = 2;
 const LOCAL_GROUPS_WITH_ANY = new Set([252]); // LLMNR
 
-function timeToLiveRemark(ttl: number, destination: Uint8Array): string | undefined {
+function timeToLiveRemark(ttl: number, proto: number, destination: Uint8Array): string | undefined {
   const [a, second, third, last] = [...destination] as [number, number, number, number];
   if (a < 224 || a > 239) return ttl < 5 ? `"Time To Live" only ${ttl}` : undefined;
+  // IGMP always has 1 (RFC 3376 §4).
+  if (proto === IGMP) return undefined;
   if (a !== 224 || second !== 0 || third !== 0 || LOCAL_GROUPS_WITH_ANY.has(last)) return undefined;
   const wanted = LOCAL_GROUPS_WITH_255.has(last) ? 255 : 1;
   return ttl === wanted

@@ -71,4 +71,6 @@ export interface Layer {
   readonly infoSuffix?: string;
   readonly shortage?: Shortage | undefined;
   readonly next?: Next | undefined;
+  /** What stands after all that follows. */
+  readonly after?: Pick<Layer, 'protocols' | 'nodes' | 'infoSuffix'>;
 }

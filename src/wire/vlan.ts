@@ -2,7 +2,7 @@
 //   0        3 4            15 16                   31
 //   | priority |D| VLAN id    | type of what follows |
 import {bitPicture} from './bits.ts';
-import {lengthPastEnd, networkEnd, trailerLines} from './ethernet-trailer.ts';
+import {afterTrailer, lengthPastEnd, networkEnd, trailerLines} from './ethernet-trailer.ts';
 import {ETHERTYPE, etherTypeText, FIRST_ETHERTYPE} from './ethertype.ts';
 import type {Layer, Unit} from './layer.ts';
 import {Lines} from './lines.ts';
@@ -75,6 +75,7 @@ export function vlanLayer(unit: Unit): Layer {
       end: Math.min(end, payloadEnd),
       wireEnd: payloadEnd,
     },
+    ...afterTrailer(unit, payloadAt, payloadEnd, false),
   };
 }
 

@@ -5,4 +5,16 @@ export interface ListedDifference {
   readonly covers: (ours: string | undefined, theirs: string | undefined, layer: string) => boolean;
 }
 
-export const LISTED: readonly ListedDifference[] = [];
+export const LISTED: readonly ListedDifference[] = [
+  {
+    because: 'Wireshark shows a time its C library can not take apart as a day that never was; labshark as seconds',
+    covers: (ours, theirs) => /Arrival Time: Jan {2}0, 1900/.test(theirs ?? '') && /Arrival Time: @/.test(ours ?? ''),
+  },
+  {
+    because: 'Wireshark counts the bits of a frame in 32 bits, which overflow from 512 MiB on',
+    covers: (ours, theirs, layer) =>
+      layer === 'frame' &&
+      Number(/ \((\d+) bits\)/.exec(ours ?? '')?.[1]) > 0xffffffff &&
+      ours?.replace(/ \(\d+ bits\)/, '') === theirs?.replace(/ \(\d+ bits\)/, ''),
+  },
+];
