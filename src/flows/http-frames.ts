@@ -98,11 +98,18 @@ function frameMessage(
           timeSinceRequestNs: capture.packets.elapsedNs(request.lastRow, shownIn),
         }
       : {}),
-    ...(kind === 'request' && exchange.response ? {responseFrame: exchange.response.frame} : {}),
+    ...(kind === 'request' ? responseFrameOf(exchange, parts) : {}),
     ...(target === undefined ? {} : {requestTarget: target}),
     ...(uri === undefined ? {} : {requestUri: uri}),
     ...(exchange.request ? {requestMethod: exchange.request.method} : {}),
   };
+}
+
+/** A response that no frame shows whole has none, because Wireshark waits for the rest of it. */
+function responseFrameOf({response}: StreamExchange, parts: ExchangeParts): Pick<HttpFrameMessage, 'responseFrame'> {
+  const message = parts.response;
+  if (!response || !message || !(message.complete || alone(parts, message) !== undefined)) return {};
+  return {responseFrame: response.frame};
 }
 
 /** As Wireshark puts it together: a target with its own scheme stands alone, a path needs a Host line. */

@@ -62,10 +62,13 @@ function timeLines(context: FrameContext, {timeZone = 'UTC'}: DissectOptions): F
 /** `[Packet comments]`, a block of its own before the frame. */
 export function commentNode(comments: readonly string[]): FieldNode {
   const lines = comments.map(
-    (comment): FieldNode => plain('frame.comment', comment.replaceAll('\r', '\\r').replaceAll('\n', '\\n')),
+    (comment): FieldNode => plain('frame.comment', untilNul(comment).replaceAll('\r', '\\r').replaceAll('\n', '\\n')),
   );
   return {field: 'pkt_comment', text: 'Packet comments', children: lines};
 }
+
+/** A string of C ends with its first NUL. */
+const untilNul = (text: string): string => text.split('\0', 1)[0] ?? '';
 
 const plain = (field: string, text: string, value?: FieldNode['value']): FieldNode => ({
   field,

@@ -107,23 +107,40 @@ const OTHER_STATUS: Readonly<Record<number, string>> = {
   5: 'Server Error - Others',
 };
 
-/** Path and query are shown when there is a query (RFC 3986 §3.4). */
+/** RFC 3986 §2.2: what divides the parts of a path or query. A '=' stays inside its part. */
+const DELIMITER = /[!$&'()*+,;]/g;
+
+/** The parts between delimiters, each at least one character long. */
+function* partsBetweenDelimiters(text: string): Generator<{readonly from: number; readonly part: string}> {
+  for (let from = 0; from < text.length; ) {
+    DELIMITER.lastIndex = from + 1;
+    const stop = DELIMITER.exec(text)?.index ?? text.length;
+    yield {from, part: text.slice(from, stop)};
+    from = stop + 1;
+  }
+}
+
+/** Path and query are shown when there is a query (RFC 3986 §3.4) or the path has several parts. */
 function uriParts(target: string, at: number): FieldNode[] {
   const mark = target.indexOf('?');
-  if (mark < 0) return [];
-  const query = target.slice(mark + 1);
+  const path = mark < 0 ? target : target.slice(0, mark);
   const field = 'http.request.uri';
-  let parameterAt = at + mark + 1;
-  const parameters = query.split('&').map((parameter) => {
-    const shown = label('Request URI Query Parameter', visible(parameter));
-    const found = node(`${field}.query.parameter`, shown, parameterAt, parameter.length);
-    parameterAt += parameter.length + 1;
-    return found;
-  });
-  const path = label('Request URI Path', visible(target.slice(0, mark)));
+  const lines = (name: string, title: string, text: string, textAt: number) =>
+    [...partsBetweenDelimiters(text)].map(({from, part}) =>
+      node(`${field}.${name}`, label(title, visible(part)), textAt + from, part.length),
+    );
+  const segments = lines('path.segment', 'Request URI Path Segment', path, at);
+  const hasSegments = segments.some(({length}) => length !== path.length);
+  if (mark < 0 && !hasSegments) return [];
+  const query = target.slice(mark + 1);
+  const queryAt = at + mark + 1;
+  const parameters = lines('query.parameter', 'Request URI Query Parameter', query, queryAt);
   return [
-    node(`${field}.path`, path, at, mark),
-    node(`${field}.query`, label('Request URI Query', visible(query)), at + mark + 1, query.length, parameters),
+    node(`${field}.path`, label('Request URI Path', visible(path)), at, path.length),
+    ...(hasSegments ? segments : []),
+    ...(mark < 0
+      ? []
+      : [node(`${field}.query`, label('Request URI Query', visible(query)), queryAt, query.length, parameters)]),
   ];
 }
 

@@ -11,6 +11,14 @@ export const LISTED: readonly ListedDifference[] = [
     covers: (ours, theirs) => /Arrival Time: Jan {2}0, 1900/.test(theirs ?? '') && /Arrival Time: @/.test(ours ?? ''),
   },
   {
+    because: 'Wireshark shows text as UTF-8 whatever its charset; labshark decodes it as the header says',
+    covers: (ours, theirs, layer) =>
+      layer === 'data-text-lines' &&
+      ours !== undefined &&
+      (theirs ?? '').includes('\ufffd') &&
+      (theirs ?? '').split(/\ufffd+/).every((part) => ours.includes(part)),
+  },
+  {
     because: 'Wireshark counts the bits of a frame in 32 bits, which overflow from 512 MiB on',
     covers: (ours, theirs, layer) =>
       layer === 'frame' &&

@@ -13,6 +13,42 @@ function response(type: string, body: Uint8Array | string): Uint8Array {
   return ipv4(ENDS, tcp({...fields, flags: FLAG.PSH | FLAG.ACK}, bytes(head, body)));
 }
 
+const request = (target: string): Uint8Array =>
+  ipv4(
+    {source: ENDS.destination, destination: ENDS.source},
+    tcp(
+      {
+        source: ENDS.destination,
+        destination: ENDS.source,
+        sourcePort: port++,
+        destinationPort: 80,
+        sequence: 1,
+        acknowledgment: 1,
+        flags: FLAG.PSH | FLAG.ACK,
+      },
+      bytes(`GET ${target} HTTP/1.1\r\n\r\n`),
+    ),
+  );
+
+/** RFC 3986 §2.2. */
+export const TARGETS: Fixture = {
+  name: 'request targets',
+  linkType: LINKTYPE.raw,
+  frames: [
+    '/a,b/c,d',
+    '/a;b=c',
+    '/a=b',
+    '/a(b)',
+    '/a,',
+    '/a,b?c=d&e',
+    '/a%2Cb',
+    '/?',
+    '/x?a&&b',
+    '/x?a,b=1,2',
+    '*',
+  ].map(request),
+};
+
 /** PNG §5.3; the CRC is not looked at. */
 const chunk = (type: string, data: Uint8Array | string = bytes()) =>
   bytes(u32(bytes(data).length), type, data, u32(sum16(bytes(data))));

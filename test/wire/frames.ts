@@ -19,7 +19,7 @@ import {
   udp,
 } from '../support/craft.ts';
 import {type FilePacket, LINKTYPE} from '../support/pcap-file.ts';
-import {BODIES} from './bodies.ts';
+import {BODIES, TARGETS} from './bodies.ts';
 import {DATAGRAMS} from './datagrams.ts';
 import {CONVERSATIONS} from './tcp-application-frames.ts';
 import {TCP_SEGMENTS} from './tcp-frames.ts';
@@ -320,6 +320,7 @@ export const FIXTURES: readonly Fixture[] = [
   ...TLS_FIXTURES,
   ...CONVERSATIONS,
   TCP_SEGMENTS,
+  TARGETS,
 ];
 
 /** A bogus TCP header, and quoted packets: Wireshark adds stream numbers to these that only it knows. */
