@@ -8,6 +8,7 @@ import {pairDns} from './dns-pairing.ts';
 import {httpFrameContext} from './http-frames.ts';
 import {ntpExchanges} from './ntp-exchanges.ts';
 import {quicConnections} from './quic-connections.ts';
+import {quotesOf} from './quoted.ts';
 import {indexOfFrame} from './segment-facts.ts';
 import {ethernetStreams, ipStreams, udpStreams} from './streams.ts';
 import {tlsFrameContext} from './tls-frames.ts';
@@ -21,6 +22,10 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
   const table = capture.packets;
   const ip = ipStreams(table);
   const udp = udpStreams(table);
+  const quotes = quotesOf(capture);
+  const ip = ipStreams(table, quotes);
+  const udp = udpStreams(table, quotes);
+  const ethernet = ethernetStreams(capture);
   const quic = quicConnections(capture, udp);
   const dns = pairDns(flows, udp);
   const ntp = ntpExchanges(capture, udp);
@@ -32,7 +37,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
     const stream = flows.streams[flows.streamOf[row] ?? -1];
     const comments = capture.packetComments.get(row);
     const ethernetStream = ethernet[row] ?? -1;
-    const ipStream = ip[row] ?? -1;
+    const ipStream = ip.streamOf[row] ?? -1;
     const http = stream && httpFrameContext(stream, row);
     const tls = stream && tlsFrameContext(capture, stream, row);
     const dnsPairing = dns.get(frameOf(row));
@@ -62,6 +67,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
       ...(ethernetStream >= 0 ? {ethernetStream} : {}),
       ...(ipStream >= 0 ? {ipStream} : {}),
       ...(datagrams.has(row) ? {datagram: datagramContext(capture, row, datagrams.get(row) as Row)} : {}),
+      ...(quotes.has(row) ? {quoted: quotedContext(row)} : {}),
       ...udpContext(row),
       ...(stream ? {tcp: tcpContext(flows, stream, row)} : {}),
       ...(http ? {http} : {}),
@@ -73,6 +79,11 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
       ...(icmpPairing ? {icmp: icmpPairing} : {}),
     };
   };
+
+  function quotedContext(row: Row): NonNullable<FrameContext['quoted']> {
+    const [ipStream, udpStream] = [ip.quotedOf[row] ?? -1, udp.quotedOf[row] ?? -1];
+    return {...(ipStream >= 0 ? {ipStream} : {}), ...(udpStream >= 0 ? {udpStream} : {})};
+  }
 
   function udpContext(row: Row): Pick<FrameContext, 'udp'> {
     const stream = udp.streamOf[row] ?? -1;

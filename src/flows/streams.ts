@@ -2,6 +2,7 @@ import type {Capture} from '../model/capture.ts';
 import {AddressBook, MARK, type PacketTable} from '../model/packet-table.ts';
 import type {Row} from '../model/units.ts';
 import {ACK, FIN, RST, SYN} from '../wire/tcp-flags.ts';
+import type {Ends, Quotes} from './quoted.ts';
 
 /** Rows by stream, as Wireshark numbers tcp.stream, udp.stream, ip.stream and ipv6.stream. */
 export interface StreamRows {
@@ -26,10 +27,20 @@ class PairIndex<T> {
   private readonly byAddresses = new Map<number, Map<number, T>>();
 
   get(table: PacketTable, row: Row): {found: T | undefined; set: (value: T) => void} {
-    const source = table.get('source', row);
-    const destination = table.get('destination', row);
-    const sourcePort = table.get('sourcePort', row);
-    const destinationPort = table.get('destinationPort', row);
+    return this.of({
+      source: table.get('source', row),
+      destination: table.get('destination', row),
+      sourcePort: table.get('sourcePort', row),
+      destinationPort: table.get('destinationPort', row),
+    });
+  }
+
+  of({
+    source,
+    destination,
+    sourcePort,
+    destinationPort,
+  }: Pick<Ends, 'source' | 'destination' | 'sourcePort' | 'destinationPort'>) {
     const forward = source < destination || (source === destination && sourcePort <= destinationPort);
     const addresses = forward ? source * 0x4000000 + destination : destination * 0x4000000 + source;
     const ports = forward ? sourcePort * 0x10000 + destinationPort : destinationPort * 0x10000 + sourcePort;
@@ -39,7 +50,7 @@ class PairIndex<T> {
       this.byAddresses.set(addresses, byPorts);
     }
     const map = byPorts;
-    return {found: map.get(ports), set: (value) => map.set(ports, value)};
+    return {found: map.get(ports), set: (value: T): void => void map.set(ports, value)};
   }
 }
 
@@ -108,41 +119,62 @@ function directionOf(conversation: Conversation, table: PacketTable, row: Row): 
   return forward ? 0 : 1;
 }
 
-export function udpStreams(table: PacketTable): StreamRows {
+/** Numbers of the conversations that ICMP errors quote a packet of; a quoted packet may be the first of its own. */
+export interface QuotedStreams {
+  /** Stream of the packet that each row quotes, or -1. */
+  readonly quotedOf: Int32Array;
+}
+
+export function udpStreams(table: PacketTable, quotes: Quotes = new Map()): StreamRows & QuotedStreams {
   const index = new PairIndex<number>();
   const streamOf = new Int32Array(table.length).fill(-1);
+  const quotedOf = new Int32Array(table.length).fill(-1);
   let count = 0;
+  const numberOf = ({found, set}: ReturnType<typeof index.get>): number => {
+    if (found === undefined) set(count);
+    return found ?? count++;
+  };
   for (let i = 0; i < table.length; i++) {
     const row = i as Row;
-    if (table.get('protocol', row) !== UDP || !table.has(row, MARK.transport)) continue;
-    const {found, set} = index.get(table, row);
-    if (found === undefined) set(count);
-    streamOf[i] = found ?? count++;
+    const protocol = table.get('protocol', row);
+    if (protocol === UDP && table.has(row, MARK.transport)) streamOf[i] = numberOf(index.get(table, row));
+    const quote = quotes.get(row);
+    if (quote?.protocol === UDP) quotedOf[i] = numberOf(index.of(quote));
   }
-  return {streamOf, rows: group(streamOf, count)};
+  return {streamOf, quotedOf, rows: group(streamOf, count)};
 }
 
 /** Number of each row's address pair, for IPv4 and IPv6 apart (Wireshark 4.4's ip.stream and ipv6.stream). */
-export function ipStreams(table: PacketTable): Int32Array {
+export function ipStreams(
+  table: PacketTable,
+  quotes: Quotes = new Map(),
+): QuotedStreams & Pick<StreamRows, 'streamOf'> {
   const seen = new Map<number, number>();
   const counts = new Map<number, number>();
   const streamOf = new Int32Array(table.length).fill(-1);
-  for (let i = 0; i < table.length; i++) {
-    const row = i as Row;
-    const source = table.get('source', row);
-    const destination = table.get('destination', row);
-    if (source === 0 || destination === 0) continue;
+  const quotedOf = new Int32Array(table.length).fill(-1);
+  const numberOf = ({network, source, destination}: Pick<Ends, 'network' | 'source' | 'destination'>): number => {
+    if (source === 0 || destination === 0) return -1;
     const key = Math.min(source, destination) * 0x4000000 + Math.max(source, destination);
     let stream = seen.get(key);
     if (stream === undefined) {
-      const network = table.get('network', row);
       stream = counts.get(network) ?? 0;
       counts.set(network, stream + 1);
       seen.set(key, stream);
     }
-    streamOf[i] = stream;
+    return stream;
+  };
+  for (let i = 0; i < table.length; i++) {
+    const row = i as Row;
+    streamOf[i] = numberOf({
+      network: table.get('network', row),
+      source: table.get('source', row),
+      destination: table.get('destination', row),
+    });
+    const quote = quotes.get(row);
+    if (quote) quotedOf[i] = numberOf(quote);
   }
-  return streamOf;
+  return {streamOf, quotedOf};
 }
 
 /** Number of each Ethernet frame's pair of MAC addresses (Wireshark 4.4's eth.stream), -1 on other links. */

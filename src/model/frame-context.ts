@@ -36,6 +36,8 @@ export interface FrameContext {
     readonly bytes?: Uint8Array;
     readonly fragments?: readonly {readonly frame: number; readonly at: number; readonly length: number}[];
   };
+  /** Of the packet that an ICMP error quotes. */
+  readonly quoted?: {readonly ipStream?: number; readonly udpStream?: number};
   readonly udp?: {
     readonly stream: number;
     readonly packetInStream: number;

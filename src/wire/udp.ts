@@ -57,6 +57,8 @@ export function udpLayer(unit: Unit): Layer {
   if (!lines.shortage) {
     info = `${ports}${isTooLong ? ` [BAD UDP LENGTH ${claimed} > IP PAYLOAD LENGTH]` : ''} Len=${claimed - HEADER_LENGTH}`;
   }
+  const quotedStream = quoted ? context.quoted?.udpStream : undefined;
+  if (quotedStream !== undefined) lines.derived('udp.stream', `Stream index: ${quotedStream}`, quotedStream);
   if (context.udp && !quoted) addStream(lines, context.udp);
   const payloadAt = at + HEADER_LENGTH;
   const payloadEnd = datagramEnd(b, at, wireEnd);

@@ -315,6 +315,20 @@ export const FIXTURES: readonly Fixture[] = [
       icmpv6(NEIGHBOR, 130, 0, bytes(hex('27100000'), new Uint8Array(16))),
     ],
   },
+  {
+    name: 'quoted datagrams',
+    linkType: LINKTYPE.raw,
+    frames: [
+      datagram,
+      icmp(3, 3, bytes(hex('00000000'), datagram)),
+      icmp(11, 0, bytes(hex('00110000'), traceroute)),
+      icmp(
+        5,
+        1,
+        bytes(hex('c0a80001'), ipv4({source: '10.0.0.8', destination: '10.0.0.9', protocol: 1}, hex('08000000'))),
+      ),
+    ],
+  },
   BODIES,
   ...DATAGRAMS,
   ...TLS_FIXTURES,
