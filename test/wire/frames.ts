@@ -325,7 +325,10 @@ export const FIXTURES: readonly Fixture[] = [
       icmp(
         5,
         1,
-        bytes(hex('c0a80001'), ipv4({source: '10.0.0.8', destination: '10.0.0.9', protocol: 1}, hex('08000000'))),
+        bytes(
+          hex('c0a80001'),
+          ipv4({source: '10.0.0.8', destination: '10.0.0.9', protocol: 1}, hex('0800f7ff 00000000')),
+        ),
       ),
     ],
   },
