@@ -22,6 +22,8 @@ const CLOSING = /<\/[^<>]*>/y;
 /** RFC-like `name = "value"`; the last one of a tag is shown with what ends the tag. */
 const ATTRIBUTE = /[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*')(?:\s*\/?>)?/y;
 const TAG_END = /\/?>/y;
+/** What is no attribute is passed over a word at a time. */
+const WORD = /[\w:.-]+|./sy;
 
 interface Open {
   readonly from: number;
@@ -43,6 +45,7 @@ export function xmlNodes(bytes: Uint8Array, at: number): FieldNode[] {
 class Reader {
   here = 0;
   lines = 0;
+  private readonly neverClosed = new Set<RegExp>();
   private readonly source: string;
   private readonly open: Open[] = [{from: 0, title: '', field: 'xml', children: [], inside: true}];
   private readonly bytes: Uint8Array;
@@ -69,12 +72,12 @@ class Reader {
 
   private content(): boolean {
     const from = this.here;
-    if (this.take(COMMENT)) return this.line('xml.comment', from);
-    if (this.take(CDATA)) return this.line('xml.cdatasection', from);
+    if (this.takeClosed(COMMENT, '<!--')) return this.line('xml.comment', from);
+    if (this.takeClosed(CDATA, '<![CDATA[')) return this.line('xml.cdatasection', from);
     if (this.take(CLOSING)) return this.closing(from);
     if (this.take(DOCTYPE_SUBSET)) return this.begin('xml.doctype', from, true);
     if (this.take(DOCTYPE_SUBSET_END)) return this.end(from);
-    if (this.take(DECLARATION))
+    if (this.takeClosed(DECLARATION, '<!'))
       return this.line(this.source.startsWith('<!DOCTYPE', from) ? 'xml.doctype' : 'xml.dtdtag', from);
     if (this.take(INSTRUCTION)) return this.begin('xml.xmlpi', from, false);
     const tag = this.take(TAG);
@@ -99,7 +102,7 @@ class Reader {
       return true;
     }
     const end = this.take(TAG_END);
-    if (end === undefined) this.here++;
+    if (end === undefined) this.take(WORD);
     else if (end === '/>') this.close();
     else tag.inside = true;
     return true;
@@ -143,6 +146,14 @@ class Reader {
   private shown(from: number): string {
     const decoded = new TextDecoder('utf-8', {ignoreBOM: true}).decode(this.bytes.subarray(from, this.here));
     return withoutLateEnd(visible(decoded));
+  }
+
+  /** `take` of what goes on to its end mark: where one has none, no later one has, and none is looked for again. */
+  private takeClosed(pattern: RegExp, beginning: string): string | undefined {
+    if (this.neverClosed.has(pattern) || !this.source.startsWith(beginning, this.here)) return undefined;
+    const found = this.take(pattern);
+    if (found === undefined) this.neverClosed.add(pattern);
+    return found;
   }
 
   private take(pattern: RegExp): string | undefined {

@@ -202,6 +202,17 @@ describe('a body by its media type', () => {
     expect(media('text/plain; charset=no-such', hex('6101090a'))).toContain('  a\\001\\t\\n');
   });
 
+  it.each(['<!--', '<![CDATA[', '<!', '<a ', '</', '<?', '<a b="', `<${'a'.repeat(1000)} ${'b'.repeat(1000)}`])(
+    'takes no longer than it is long: XML of nothing but %s',
+    (piece) => {
+      const begun = performance.now();
+      media('text/xml', piece.repeat(Math.ceil(1_000_000 / piece.length)));
+      media('text/xml', `<a ${piece.repeat(Math.ceil(1_000_000 / piece.length))}`);
+      media('text/xml', `<a ${'b'.repeat(1_000_000)}`);
+      expect(performance.now() - begun).toBeLessThan(4000);
+    },
+  );
+
   it('is a form', () => {
     expect(media('application/x-www-form-urlencoded', 'a=1&b=two%20words+x&%zz')).toEqual([
       ' (application/x-www-form-urlencoded)',
