@@ -1,10 +1,10 @@
+import {dissectionOf} from '../flows/dissection.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
 import {type Issue, issue} from '../model/issue.ts';
 import {MARK, NETWORK} from '../model/packet-table.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {formatAddress} from '../wire/address.ts';
 import {ipv4ChecksumState, tcpChecksumState} from '../wire/checksum.ts';
-import {dissect} from '../wire/dissect.ts';
 import * as ipv4 from '../wire/ipv4.ts';
 import {LINKTYPE} from '../wire/link.ts';
 
@@ -45,7 +45,8 @@ export function connectionNotes(flows: Flows, stream: TcpStream): Issue[] {
     if (frame === teardown.resetFrame) continue;
     add('flow.stray-reset', {stream: stream.stream, frame, later}, {frame});
   }
-  if (handshake.kind === 'incomplete') add('flow.start-incomplete', {stream: stream.stream});
+  if (handshake.kind === 'incomplete' && (!handshake.client || !handshake.server))
+    add('flow.start-incomplete', {stream: stream.stream});
   if (handshake.kind === 'not-captured') add('flow.start-missing', {stream: stream.stream});
   if (teardown.kind === 'still-open') add('flow.end-missing', {stream: stream.stream});
   const gap = analysis.summary.lostSegments[0];
@@ -177,7 +178,7 @@ function notIpNotes(flows: Flows): Issue[] {
     packets++;
   }
   if (first === undefined) return [];
-  const {protocol} = dissect(flows.capture.bytesOf(first), flows.contextOf(first));
+  const {protocol} = dissectionOf(flows, first);
   const frame = frameOf(first);
   return [issue('capture.not-ip', {packets, frame, protocol}, {frame})];
 }

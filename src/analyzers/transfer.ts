@@ -1,5 +1,6 @@
 import {coveredLength} from '../flows/covered-length.ts';
 import {segmentFacts, senderOf} from '../flows/segment-facts.ts';
+import {distance} from '../flows/sequence.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
 import type {Side, TransferDirection, TransferFinding} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
@@ -46,6 +47,7 @@ function direction(flows: Flows, stream: TcpStream, from: Side): TransferDirecti
   let largest: Row | undefined;
   let origin: number | undefined = base;
   let furthest: {readonly end: number; readonly row: Row} | undefined;
+  let near: {readonly start: number; readonly sequence?: number} = {start: 0};
   let finSent = false;
   let synSent = false;
   for (const index of stream.rows as Iterable<number>) {
@@ -63,7 +65,9 @@ function direction(flows: Flows, stream: TcpStream, from: Side): TransferDirecti
       if (smallest === undefined || table.get('window', row) < table.get('window', smallest)) smallest = row;
       if (largest === undefined || table.get('window', row) > table.get('window', largest)) largest = row;
     }
-    const start = (sequence - origin) | 0;
+    // Counted from the segment before: numbers wrap, and a transfer may be longer than half of their space.
+    const start: number = near.start + distance(near.sequence ?? origin, sequence);
+    near = {start, sequence};
     const end = start + length + (flags & SYN ? 1 : 0) + (flags & FIN ? 1 : 0);
     if (furthest === undefined || end > furthest.end) furthest = {end, row};
     if (length === 0) continue;
@@ -117,7 +121,8 @@ function acknowledgmentOf(
     const other = stream.rows[later] as Row;
     if (senderOf(flows, stream, other) === from || !(table.get('flags', other) & ACK)) continue;
     if (((table.get('acknowledgment', other) - end) | 0) >= 0) {
-      return {acknowledgedBy: frameOf(other), ackRttNs: table.elapsedNs(row, other)};
+      const ackRttNs = table.knownElapsedNs(row, other);
+      return {acknowledgedBy: frameOf(other), ...(ackRttNs === undefined ? {} : {ackRttNs})};
     }
   }
   return {};

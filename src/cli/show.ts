@@ -1,10 +1,10 @@
+import {dissectionOf} from '../flows/dissection.ts';
 import {deriveFlows} from '../flows/index.ts';
 import type {Flows} from '../flows/types.ts';
 import type {Capture} from '../model/capture.ts';
 import type {PacketTable} from '../model/packet-table.ts';
 import type {FieldNode} from '../model/tree.ts';
 import {frameOf, type Row, row} from '../model/units.ts';
-import {dissect} from '../wire/dissect.ts';
 import {type Command, QUIET} from './command.ts';
 import {eachCapture} from './each-capture.ts';
 import type {Io} from './io.ts';
@@ -78,8 +78,7 @@ async function print(capture: Capture, path: string, {frames, trees, timeZone, q
 async function writeTrees(flows: Flows, rows: readonly Row[], timeZone: string, output: Output): Promise<void> {
   for (const at of rows) {
     const lines: string[] = [];
-    for (const node of dissect(flows.capture.bytesOf(at), flows.contextOf(at), {timeZone}).tree)
-      addLines(node, 0, lines);
+    for (const node of dissectionOf(flows, at, {timeZone}).tree) addLines(node, 0, lines);
     await output.write(`${lines.join('\n')}\n\n`);
   }
 }
@@ -96,7 +95,7 @@ async function writeList(flows: Flows, rows: readonly Row[], timeZone: string, o
   if (rows.length === 0) await output.write(`${list.head()}\n`);
   for (let from = 0; from < rows.length; from += PORTION) {
     const portion = rows.slice(from, from + PORTION).map((at): ListedPacket => {
-      const {source, destination, protocol, info} = dissect(flows.capture.bytesOf(at), flows.contextOf(at), {timeZone});
+      const {source, destination, protocol, info} = dissectionOf(flows, at, {timeZone});
       return {
         frame: frameOf(at),
         time: seconds(table, at, decimals),

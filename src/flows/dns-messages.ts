@@ -43,7 +43,9 @@ export function dnsMessages(capture: Capture): CapturedDns[] {
     if (message) messages.push({row, transport: 'udp', ...ends(capture, row), message});
   }
   if (!overTcp) return messages;
-  for (const rows of tcpStreams(table).rows) messages.push(...messagesOfStream(capture, rows));
+  for (const rows of tcpStreams(table).rows) {
+    for (const message of messagesOfStream(capture, rows)) messages.push(message);
+  }
   return messages.sort((a, b) => a.row - b.row);
 }
 

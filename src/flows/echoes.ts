@@ -109,13 +109,14 @@ function echoData(capture: Capture, row: Row): number {
 }
 
 function publicSeries({packets: table}: Capture, {source, destination, identifier, payloadBytes, echoes}: Series) {
-  const rtts = echoes.flatMap(({row, reply}) => (reply ? [table.elapsedNs(row, reply.row)] : []));
+  const rttOf = ({row, reply}: Echo) => reply && table.knownElapsedNs(row, reply.row);
+  const rtts = echoes.map(rttOf).filter((rtt) => rtt !== undefined);
   const series: PingSeries = {
     source,
     destination,
     identifier,
     sent: echoes.length,
-    received: rtts.length,
+    received: echoes.filter(({reply}) => reply).length,
     payloadBytes,
     ...(rtts.length === 0
       ? {}
@@ -126,11 +127,16 @@ function publicSeries({packets: table}: Capture, {source, destination, identifie
             maxNs: rtts.reduce((a, b) => Math.max(a, b)),
           },
         }),
-    echoes: echoes.map(({sequence, row, reply}) => ({
-      sequence,
-      requestFrame: frameOf(row),
-      ...(reply ? {replyFrame: frameOf(reply.row), rttNs: table.elapsedNs(row, reply.row), ttl: reply.ttl} : {}),
-    })),
+    echoes: echoes.map((echo) => {
+      const {sequence, row, reply} = echo;
+      const rttNs = rttOf(echo);
+      return {
+        sequence,
+        requestFrame: frameOf(row),
+        ...(reply ? {replyFrame: frameOf(reply.row), ttl: reply.ttl} : {}),
+        ...(rttNs === undefined ? {} : {rttNs}),
+      };
+    }),
   };
   return series;
 }

@@ -25,7 +25,7 @@ function directories(capture: Capture, stream: TcpStream): Map<Row, string> {
     const at = table.get('payloadAt', row);
     const captured = table.get('payloadCaptured', row);
     if (captured > 0) {
-      const [line] = textLines(capture.bytesOf(row), at, at + captured);
+      const [line] = textLines(capture.transportBytesOf(row), at, at + captured);
       const text = line?.text ?? '';
       if (table.get('sourcePort', row) !== stream.server.port) asked = text;
       else if (text.startsWith('257')) current = /"([^"]*)"/.exec(text)?.[1] ?? current;

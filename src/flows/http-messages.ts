@@ -80,10 +80,20 @@ function nextStart(capture: Capture, stream: ByteStream, at: number, starts: typ
     // Methods and 'HTTP/' begin with a visible character; only then it pays to gather what follows in later segments.
     const first = bytes[skipped];
     if (first !== undefined && (first <= 0x20 || first >= 0x7f)) continue;
-    bytes = streamBytes(capture, stream, here, here + FIRST_LOOK);
+    bytes = firstLineAt(capture, stream, here);
     if (starts(bytes, skipped, bytes.length)) return here + skipped;
   }
   return undefined;
+}
+
+/** As much as holds the first line, which decides: a stream may come byte by byte, and most lines are short. */
+function firstLineAt(capture: Capture, stream: ByteStream, at: number): Uint8Array {
+  let bytes = new Uint8Array(0);
+  for (const size of [64, 512, FIRST_LOOK]) {
+    bytes = new Uint8Array(streamBytes(capture, stream, at, at + size));
+    if (bytes.length < size || bytes.indexOf(0x0a, 2) >= 0) break;
+  }
+  return bytes;
 }
 
 interface Head {

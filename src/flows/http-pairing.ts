@@ -12,6 +12,9 @@ export interface Pairing {
   requestOf(response: MessageStart): HttpMessage | undefined;
 }
 
+/** So many requests may wait for their responses (pipelining, RFC 9112 §9.3.2): nobody sends more. */
+const MOST_IN_FLIGHT = 256;
+
 /**
  * Responses come in the order of the requests (RFC 9112 §9.3.2), so the n-th answers the n-th. Where messages are
  * missing, counting fails; then the acknowledgment number decides: a client that waits for each answer sends its
@@ -40,7 +43,8 @@ export function pairing(
 
   function indexBehindHole(row: Row, at: number): number | undefined {
     let until = next;
-    for (; until < requests.length && cameBefore(requests[until] as HttpMessage, row); until++) {
+    const last = Math.min(requests.length, next + MOST_IN_FLIGHT);
+    for (; until < last && cameBefore(requests[until] as HttpMessage, row); until++) {
       if (expects(requests[until] as HttpMessage, at)) return until;
     }
     // With one request and no hole among the requests there is nothing else to answer.

@@ -45,7 +45,7 @@ export function dnsLookups(capture: Capture): readonly DnsLookup[] {
     if (!message.response) {
       // The same question again with the same id is a repetition, unless it was answered in between.
       if (known && known.lookup.responseFrame === undefined) {
-        known.lookup.repeatedQueryFrames = [...(known.lookup.repeatedQueryFrames ?? []), frameOf(row)];
+        repeated(known.lookup, 'repeatedQueryFrames', frameOf(row));
         continue;
       }
       if (message.questions.length === 0) continue;
@@ -54,7 +54,7 @@ export function dnsLookups(capture: Capture): readonly DnsLookup[] {
     }
     // A second answer to a repeated question.
     if (known?.lookup.responseFrame !== undefined) {
-      known.lookup.repeatedResponseFrames = [...(known.lookup.repeatedResponseFrames ?? []), frameOf(row)];
+      repeated(known.lookup, 'repeatedResponseFrames', frameOf(row));
       continue;
     }
     if (!known && message.questions.length === 0) continue;
@@ -64,6 +64,13 @@ export function dnsLookups(capture: Capture): readonly DnsLookup[] {
     if (!known) remember({lookup, row});
   }
   return lookups;
+}
+
+/** A name may be asked for any number of times: the list grows in place. */
+function repeated(lookup: Mutable, list: 'repeatedQueryFrames' | 'repeatedResponseFrames', frame: number): void {
+  const frames = lookup[list] as number[] | undefined;
+  if (frames) frames.push(frame);
+  else lookup[list] = [frame];
 }
 
 /** Some servers leave the question out of an error; names are compared without case (RFC 4343), as §7.3 demands. */

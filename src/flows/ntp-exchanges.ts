@@ -10,7 +10,10 @@ type Pairing = NonNullable<FrameContext['ntp']>;
 const UDP = 17;
 
 /** RFC 5905 §8: a server answers a client's latest request in the same UDP stream; a second answer has none. */
-export function ntpExchanges({packets: table, bytesOf}: Capture, streams: StreamRows): ReadonlyMap<Row, Pairing> {
+export function ntpExchanges(
+  {packets: table, transportBytesOf}: Capture,
+  streams: StreamRows,
+): ReadonlyMap<Row, Pairing> {
   const open = new Map<number, Row>();
   const pairs = new Map<Row, Pairing>();
   for (let index = 0; index < table.length; index++) {
@@ -19,7 +22,7 @@ export function ntpExchanges({packets: table, bytesOf}: Capture, streams: Stream
     if (table.get('sourcePort', row) !== NTP_PORT && table.get('destinationPort', row) !== NTP_PORT) continue;
     const stream = streams.streamOf[index] ?? -1;
     if (stream < 0 || table.get('payloadCaptured', row) === 0) continue;
-    const mode = modeOf(bytesOf(row), table.get('payloadAt', row));
+    const mode = modeOf(transportBytesOf(row), table.get('payloadAt', row));
     if (mode === CLIENT_MODE) open.set(stream, row);
     const request = open.get(stream);
     if (mode !== SERVER_MODE || request === undefined) continue;

@@ -159,7 +159,7 @@ export class PduStream {
   }
 
   private bytesOf({row, offset, length}: Omit<Run, 'at'>): Uint8Array {
-    return this.capture.bytesOf(row).subarray(offset, offset + length);
+    return this.capture.transportBytesOf(row).subarray(offset, offset + length);
   }
 
   /** Adds what of `[from, to)` is not there yet. */

@@ -40,7 +40,7 @@ export function quicConnections(capture: Capture, streams: StreamRows): Readonly
     if (stream < 0 || captured === 0 || table.get('protocol', row) !== UDP) continue;
     if (!table.has(row, MARK.transport)) continue;
     const at = table.get('payloadAt', row);
-    const b = capture.bytesOf(row);
+    const b = capture.transportBytesOf(row);
     const end = at + captured;
     if (!current.has(stream) && !hasLongHeader(b, at)) continue;
     for (const header of longHeaders(b, at, end)) {

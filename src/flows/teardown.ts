@@ -4,7 +4,7 @@ import {frameOf, type Row} from '../model/units.ts';
 import {ACK, FIN, RST, SYN} from '../wire/tcp-flags.ts';
 import {coveredLength} from './covered-length.ts';
 import type {SidedRows} from './handshake.ts';
-import {advance, distance, isAtOrAfter} from './sequence.ts';
+import {advance, distance} from './sequence.ts';
 
 /** The first FIN of one side, where it stands in the stream, and what acknowledged it first. */
 interface Closing {
@@ -141,7 +141,8 @@ function inOrder(table: PacketTable, fins: readonly Closing[]): [Closing?, Closi
 }
 
 function acknowledges(table: PacketTable, row: Row, fin: Closing): boolean {
-  return (table.get('flags', row) & ACK) !== 0 && isAtOrAfter(table.get('acknowledgment', row), fin.acknowledgedBy);
+  // Exactly, because nothing follows a FIN; and what lies 2³¹ numbers apart could not be compared.
+  return (table.get('flags', row) & ACK) !== 0 && table.get('acknowledgment', row) === fin.acknowledgedBy;
 }
 
 /** The peer's first segment that acknowledges the FIN. */

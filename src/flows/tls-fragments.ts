@@ -53,7 +53,7 @@ export class HandshakeStream {
   }
 
   private begin(row: Row, b: Uint8Array, at: number, end: number): void {
-    const bytes = b.subarray(at, end);
+    const bytes = b.slice(at, end);
     this.pending = {type: tls.messageType(b, at), pieces: [{row, bytes}], held: bytes.length};
   }
 
@@ -62,7 +62,7 @@ export class HandshakeStream {
     const wanted = pending.wanted ?? wantedBytes(pending, b, at, end);
     pending.wanted = wanted;
     const stop = Math.min(end, at + (wanted ?? Number.POSITIVE_INFINITY) - pending.held);
-    pending.pieces.push({row, bytes: b.subarray(at, stop)});
+    pending.pieces.push({row, bytes: b.slice(at, stop)});
     pending.held += stop - at;
     if (pending.held === wanted) pending.completeIn = row;
     if (pending.held === wanted || pending.held > MAX_MESSAGE) this.pending = undefined;

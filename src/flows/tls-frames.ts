@@ -63,7 +63,7 @@ function indexFrames(capture: Capture, stream: TcpStream): FrameIndex {
   let isTls = TLS_PORTS.has(stream.server.port) || TLS_PORTS.has(stream.client.port);
   for (const {side, segment} of inCaptureOrder(capture, stream)) {
     const {row, offset, captured} = segment;
-    isTls ||= beginsTls(capture.bytesOf(row), offset, offset + captured);
+    isTls ||= beginsTls(capture.transportBytesOf(row), offset, offset + captured);
     if (!isTls) continue;
     const taken = pdus[side].take(segment, arrivalOf(stream, row), (bytes) => readRecords(session, side, row, bytes));
     parts.set(row, {side, parts: taken});

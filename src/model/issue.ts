@@ -113,7 +113,7 @@ export const ISSUES = {
   'checksum.offload': {
     severity: 'note',
     message: (v) =>
-      `${share(v)} that ${v.address} sends (first in frame ${v.frame}) ${v.packets === 1 ? 'is' : 'are'} only the sum of the pseudo-header: the network card fills the rest in after the capture point, so the recording was made on that host.`,
+      `${share(v)} that ${v.address} sends (first in frame ${v.frame}) ${v.packets === 1 ? 'is' : 'are'} only the sum of the pseudo-header: a network card was to fill the rest in after the capture point. The recording was made on that host, or beside it on the same machine.`,
   },
   'checksum.loopback': {
     severity: 'note',

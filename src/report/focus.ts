@@ -55,9 +55,11 @@ function reasonFor(stream: TcpStream, streams: readonly TcpStream[]): FocusReaso
   if (streams.find(isWhole) === stream) return 'complete-http';
   if (bringsPage(stream)) return 'web-page';
   if (stream.http.length > 0) {
-    return streams.some((other) => completeness(other) > completeness(stream)) ? 'http-foreground' : 'http';
+    const own = completeness(stream);
+    return streams.some((other) => completeness(other) > own) ? 'http-foreground' : 'http';
   }
-  return hasHandshake(stream) ? 'complete' : 'most-packets';
+  const isLongest = streams.every(({rows}) => rows.length <= stream.rows.length);
+  return !hasHandshake(stream) && isLongest ? 'most-packets' : 'complete';
 }
 
 const isWhole = (stream: TcpStream) => hasExchange(stream) && hasHandshake(stream) && hasRelease(stream);
@@ -105,13 +107,13 @@ const hasRelease = ({teardown}: TcpStream) =>
 
 /** The highest score; among equals the first, or without anything to explain the one with the most packets. */
 function best(streams: readonly TcpStream[]): TcpStream | undefined {
-  let found: TcpStream | undefined;
+  let found: {readonly stream: TcpStream; readonly points: number} | undefined;
   for (const stream of streams) {
-    if (!found || score(stream) > score(found)) found = stream;
-    else if (score(stream) === score(found) && score(stream) < 4 && stream.rows.length > found.rows.length)
-      found = stream;
+    const points = score(stream);
+    const isLonger = found?.points === points && points < 4 && stream.rows.length > found.stream.rows.length;
+    if (!found || points > found.points || isLonger) found = {stream, points};
   }
-  return found;
+  return found?.stream;
 }
 
 /** The connections with the host; with those of a domain when only one server name of the capture is in it. */

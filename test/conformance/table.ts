@@ -75,7 +75,7 @@ export function outcomeOf(comparisons: readonly Comparison[], refused: readonly 
     frames: facets.get('list rows')?.total ?? 0,
     files: comparisons.length,
     refused,
-    met: rows.every(meets),
+    met: refused.length === 0 && comparisons.length > 0 && rows.every(meets),
   };
 }
 

@@ -54,6 +54,8 @@ export const lookupsEn = (f: Format) => ({
     answers: readonly string[];
     /** Canonical names on the way to the answers. */
     aliases: readonly string[];
+    /** Records of the answer were not captured. */
+    cut: boolean;
     transport: string;
   }): Markdown => {
     const asked =
@@ -65,7 +67,9 @@ export const lookupsEn = (f: Format) => ({
       p.rcode !== undefined && p.rcode !== 'NOERROR'
         ? md`the server answers ${p.rcode}${p.rcode === 'NXDOMAIN' ? ': no such name' : ''}`
         : p.answers.length === 0
-          ? md`the answer holds no such record`
+          ? p.cut
+            ? md`the answer was cut when captured`
+            : md`the answer holds no such record`
           : md`the answer is **${p.answers.join(', ')}**${p.aliases.length > 0 ? md` (by the alias ${p.aliases.join(', ')})` : md``}`;
     return md`${asked}In ${f.frame(p.response)}${p.ns === undefined ? '' : `, ${f.duration(p.ns)} later,`} ${what}.`;
   },
@@ -125,9 +129,9 @@ export const connectionsEn = (f: Format) => ({
         ? md`No SYN was captured, but ${p.client} is the client: the SYN+ACK${p.synAck === undefined ? md`` : md` in ${f.frame(p.synAck)}`} goes to it.`
         : md`${p.client} is the client, because it sent the SYN in ${f.frame(p.syn)}.`,
     http: (p: {client: string; syn?: number; synAck?: number}): Markdown =>
-      md`No SYN was captured; ${p.client} counts as the client because it sent the HTTP request.`,
+      md`No SYN was captured; ${p.client} counts as the client because HTTP requests go that way.`,
     port: (p: {client: string; syn?: number; synAck?: number}): Markdown =>
-      md`Neither SYN nor HTTP request was captured; ${p.client} counts as the client because its port number is the higher one.`,
+      md`No SYN was captured and no HTTP shows the direction; ${p.client} counts as the client because its port number is not the lower one.`,
   },
   filter: (p: {stream: number}): Markdown =>
     md`To see only its packets in Wireshark, type ${code(`tcp.stream == ${p.stream}`)} into the filter line.`,

@@ -17,7 +17,10 @@ export const exchangeEn = (f: Format) => ({
       : md`The connection carries ${n} exchanges, one after the other (keep-alive):`,
   allHead: ['No.', 'Request', 'Frame', 'Status', 'Frame', 'Body', 'Time'],
   allMore: (n: number): string => `${n} further exchanges are not listed; report.json has them all.`,
-  explained: (index: number): Markdown => md`The first complete one, number ${index + 1}, is explained here.`,
+  explained: (index: number, complete: boolean): Markdown =>
+    complete
+      ? md`The first complete one, number ${index + 1}, is explained here.`
+      : md`None is complete in the capture; number ${index + 1} is explained here.`,
   requestTitle: 'The request',
   request: (p: {
     method: string;

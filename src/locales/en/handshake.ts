@@ -42,8 +42,10 @@ export const handshakeEn = (f: Format) => ({
     synAckUnmatched: (s: SegmentFacts): Markdown[] => [
       md`The SYN that this segment answers is not in the capture. Its acknowledgment number ${s.acknowledgment?.raw ?? 0} tells that the SYN's sequence number was ${((s.acknowledgment?.raw ?? 0) - 1) >>> 0}. The sender's own **ISN is ${s.sequence.raw}** (relative 0).`,
     ],
-    synAckRetransmission: (s: SegmentFacts): Markdown =>
-      md`${f.Frame(s.frame)} repeats the SYN+ACK with the same numbers: the ACK for it was late or lost.`,
+    synAckRetransmission: (s: SegmentFacts, isn: number): Markdown =>
+      s.sequence.raw !== isn
+        ? md`${f.Frame(s.frame)} is a SYN+ACK with another initial sequence number, ${s.sequence.raw}, and no repetition: it comes from elsewhere, or belongs to another attempt.`
+        : md`${f.Frame(s.frame)} repeats the SYN+ACK with the same numbers: the ACK for it was late or lost.`,
     ack: (s: SegmentFacts, p: {of?: number; isn?: number; from: string}): Markdown[] => [
       p.isn === undefined
         ? md`The ${p.from} acknowledges with acknowledgment number ${s.acknowledgment?.raw ?? 0}.`
@@ -52,7 +54,7 @@ export const handshakeEn = (f: Format) => ({
               ? md` The segment's acknowledgment number is already ${s.acknowledgment.raw}, because it also acknowledges data.`
               : md``
           }`,
-      md`Its own sequence number is now ${s.sequence.raw}${s.sequence.relative === undefined ? '' : ` (relative ${s.sequence.relative})`}, because its SYN took up one number. ${
+      md`Its own sequence number is now ${s.sequence.raw}${s.sequence.relative === undefined ? '' : ` (relative ${s.sequence.relative})`}${s.sequence.relative === 1 ? ', because its SYN took up one number' : ''}. ${
         s.payloadBytes === 0
           ? 'The segment carries no data, so the next one from this side will have the same sequence number.'
           : `The segment already carries ${f.bytes(s.payloadBytes)} of data, which TCP allows.`

@@ -26,7 +26,7 @@ export const teardownEn = (f: Format) => ({
       case 'fin-then-reset':
         return md`The release began with a FIN of ${who} but ended with a **reset** (${frames}): one side did not wait for the regular end.`;
       case 'reset':
-        return md`There is no FIN: ${who} ended the connection with a **reset** (${frames}). Data still on the way is lost to the program.`;
+        return md`No FIN came first: ${who} ended the connection with a **reset** (${frames}). Data still on the way is lost to the program.`;
       case 'half-closed':
         return onlySender
           ? md`Only ${who}'s FIN (${f.frame(found.waves[0]?.segment.frame ?? 0)}) is in the capture, and no packet of the other side at all: whether that side closed too is not known.`

@@ -51,7 +51,9 @@ export const lookupsZh = (f: Format): ReturnType<typeof lookupsEn> => ({
       p.rcode !== undefined && p.rcode !== 'NOERROR'
         ? md`的回答是 ${p.rcode}${p.rcode === 'NXDOMAIN' ? '，即没有这个域名' : ''}`
         : p.answers.length === 0
-          ? md`的回答中没有这种记录`
+          ? p.cut
+            ? md`的回答在抓包时被截断`
+            : md`的回答中没有这种记录`
           : md`的回答是 **${p.answers.join('、')}**${p.aliases.length > 0 ? md`（别名 ${p.aliases.join('、')}）` : md``}`;
     return md`${asked}${f.frame(p.response)}${p.ns === undefined ? '' : `（${f.duration(p.ns)} 之后）`}${what}。`;
   },
@@ -95,8 +97,8 @@ export const connectionsZh = (f: Format): ReturnType<typeof connectionsEn> => ({
       p.syn === undefined
         ? md`没有抓到 SYN，但${p.synAck === undefined ? md`` : f.frame(p.synAck)}的 SYN+ACK 是发给 ${p.client} 的，所以它是客户端。`
         : md`${p.client} 是客户端，因为${f.frame(p.syn)}的 SYN 由它发出。`,
-    http: (p) => md`没有抓到 SYN；${p.client} 发出了 HTTP 请求，因此视为客户端。`,
-    port: (p) => md`既没有抓到 SYN，也没有抓到 HTTP 请求；${p.client} 的端口号较大，因此视为客户端。`,
+    http: (p) => md`没有抓到 SYN；从 HTTP 请求与响应的方向看，${p.client} 是客户端。`,
+    port: (p) => md`没有抓到 SYN，也看不出 HTTP 的方向；${p.client} 的端口号不小于对方，因此视为客户端。`,
   },
   filter: (p) => md`在 Wireshark 的过滤栏中输入 ${code(`tcp.stream == ${p.stream}`)}，即可只显示这条连接的报文。`,
   handshakeName: {

@@ -14,7 +14,10 @@ export const exchangeZh = (f: Format): ReturnType<typeof exchangeEn> => ({
   all: (n) => (n === 1 ? md`这条连接上有一次交互。` : md`这条连接上先后有 ${n} 次交互（持久连接）：`),
   allHead: ['编号', '请求', '请求所在的帧', '状态', '响应所在的帧', '主体', '用时'],
   allMore: (n) => `另有 ${n} 次交互未列出，report.json 中有全部交互。`,
-  explained: (index) => md`下面分析其中第一次完整的交互，即第 ${index + 1} 次。`,
+  explained: (index, complete) =>
+    complete
+      ? md`下面分析其中第一次完整的交互，即第 ${index + 1} 次。`
+      : md`抓包文件中没有完整的交互，下面分析第 ${index + 1} 次。`,
   requestTitle: '请求报文',
   request: (p) =>
     md`请求在${f.frames(p.frames)}。${p.complete ? md`` : md`抓包文件中这个报文不完整。`}它的第一行称为**请求行**，由三部分组成：`,

@@ -42,7 +42,10 @@ export const handshakeZh = (f: Format): ReturnType<typeof handshakeEn> => ({
     synAckUnmatched: (s) => [
       md`它所回答的 SYN 不在抓包文件中。由确认号 ${s.acknowledgment?.raw ?? 0} 可知，那个 SYN 的序号是 ${((s.acknowledgment?.raw ?? 0) - 1) >>> 0}。发送方自己的**初始序号 ISN = ${s.sequence.raw}**（相对序号 0）。`,
     ],
-    synAckRetransmission: (s) => md`${f.Frame(s.frame)}用同样的序号重传 SYN+ACK：没有及时收到对它的确认。`,
+    synAckRetransmission: (s, isn) =>
+      s.sequence.raw === isn
+        ? md`${f.Frame(s.frame)}用同样的序号重传 SYN+ACK：没有及时收到对它的确认。`
+        : md`${f.Frame(s.frame)}也是 SYN+ACK，但初始序号是 ${s.sequence.raw}，不是重传：它来自别处，或者属于另一次建立连接的尝试。`,
     ack: (s, p) => [
       p.isn === undefined
         ? md`${sideZh(p.from as 'client' | 'server')}发出确认，确认号为 ${s.acknowledgment?.raw ?? 0}。`
@@ -51,7 +54,7 @@ export const handshakeZh = (f: Format): ReturnType<typeof handshakeEn> => ({
               ? md`这个报文段的确认号已经是 ${s.acknowledgment.raw}，因为它同时还确认了数据。`
               : md``
           }`,
-      md`它自己的序号现在是 ${s.sequence.raw}${s.sequence.relative === undefined ? '' : `（相对序号 ${s.sequence.relative}）`}，因为前面的 SYN 占用了一个序号。${
+      md`它自己的序号现在是 ${s.sequence.raw}${s.sequence.relative === undefined ? '' : `（相对序号 ${s.sequence.relative}）`}${s.sequence.relative === 1 ? '，因为前面的 SYN 占用了一个序号' : ''}。${
         s.payloadBytes === 0
           ? '这个报文段不携带数据，不消耗序号，所以这一方的下一个报文段仍使用这个序号。'
           : `这个报文段已经携带了 ${s.payloadBytes} 字节数据，TCP 允许这样做。`

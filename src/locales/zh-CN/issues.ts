@@ -31,7 +31,7 @@ const SENTENCES: Partial<Record<IssueCode, (v: IssueValues) => string>> = {
   'capture.doubled': (v) =>
     `有 ${v.packets} 个报文逐字节相同地出现了两次（最先是第 ${v.first} 帧和第 ${v.second} 帧）：在 Linux 的 any 接口上抓包时会这样。`,
   'checksum.offload': (v) =>
-    `${shareZh(v)}（最先在第 ${v.frame} 帧）只是伪首部的部分和：网卡在抓包点之后才填入正确的值。这不是传输错误，并且说明抓包是在这台主机上进行的。`,
+    `${shareZh(v)}（最先在第 ${v.frame} 帧）只是伪首部的部分和：网卡在抓包点之后才填入正确的值。这不是传输错误，并且说明抓包是在这台主机上（或同一台机器的虚拟网络上）进行的。`,
   'checksum.loopback': (v) =>
     `${shareZh(v)}（最先在第 ${v.frame} 帧）只是伪首部的部分和：环回接口上的报文不离开本机，系统不必计算校验和。这不是传输错误。`,
   'checksum.tcp-bad': (v) =>

@@ -29,7 +29,7 @@ export const teardownZh = (f: Format): ReturnType<typeof teardownEn> => ({
       case 'fin-then-reset':
         return md`释放从${who}的 FIN 开始，却以**复位**结束（${frames}）：有一方没有等到正常释放完成。`;
       case 'reset':
-        return md`抓包文件中没有 FIN，${who}用**复位**结束了连接（${frames}）。尚在途中的数据不会再交付给应用进程。`;
+        return md`此前没有 FIN，${who}直接用**复位**结束了连接（${frames}）。尚在途中的数据不会再交付给应用进程。`;
       case 'half-closed':
         return onlySender
           ? md`抓包文件中只有${who}的 FIN（${fin}），另一方的报文一个也没有抓到，所以另一方是否也已关闭，无从得知。`

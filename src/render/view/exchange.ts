@@ -54,7 +54,9 @@ export function exchangeView(input: ViewInput): ExchangeView | Missing {
     all: words.all(http.length),
     table: {head: words.allHead, rows: shown.map((one, index) => exchangeRow(one, index, input))},
     ...(http.length > shown.length ? {more: words.allMore(http.length - shown.length)} : {}),
-    ...(http.length > 1 ? {explained: words.explained(found.index)} : {}),
+    ...(http.length > 1
+      ? {explained: words.explained(found.index, Boolean(exchange?.request?.complete && exchange.response?.complete))}
+      : {}),
     ...(figure ? {figure: input.place(figure)} : {}),
     request: requestView(exchange?.request, found, input),
     response: responseView(exchange, found, input),
@@ -73,6 +75,9 @@ function exchangeRow({request, response, timeNs}: HttpExchange, index: number, {
     timeNs === undefined ? '–' : f.duration(timeNs),
   ];
 }
+
+/** Content codings (RFC 9110 §8.4.1 and its registry) that compress. */
+const COMPRESSED = /\b(x-)?(gzip|compress|deflate|br|zstd|dcb|dcz)\b/i;
 
 type Found = Extract<ViewInput['report']['findings']['exchange'], {available: true}>;
 
@@ -141,7 +146,7 @@ function responseView(exchange: HttpExchange | undefined, found: Found, {locale}
   if (response.interimFrames?.length) notes.push(words.interim(response.interimFrames));
   notes.push(bodySentence(response, words));
   const coding = found.responseBody?.contentEncoding;
-  if (found.responseBody && coding) {
+  if (found.responseBody && coding && COMPRESSED.test(coding)) {
     const {encodedBytes, decodedBytes} = found.responseBody;
     notes.push(
       words.encoded({coding, encoded: encodedBytes, ...(decodedBytes === undefined ? {} : {decoded: decodedBytes})}),

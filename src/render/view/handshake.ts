@@ -100,7 +100,7 @@ function stepText(step: Step, found: HandshakeFinding, input: ViewInput): Text[]
         : words.synAck(segment, {of: step.acknowledges, isn, from: segment.from});
     }
     case 'syn-ack-retransmission':
-      return [words.synAckRetransmission(segment)];
+      return [words.synAckRetransmission(segment, found.server?.isn ?? segment.sequence.raw)];
     case 'ack': {
       const isn = isnOf(step.acknowledges);
       return words.ack(segment, {
@@ -144,6 +144,6 @@ function options(found: HandshakeFinding, {report, locale}: ViewInput): NonNulla
         row('timestamps', ({timestamps}) => (timestamps ? words.present : undefined)),
       ],
     },
-    ...(scaled ? {scaling: words.scaled(scaled)} : unscaled ? {scaling: words.unscaled} : {}),
+    ...(scaled && bothKnown ? {scaling: words.scaled(scaled)} : unscaled ? {scaling: words.unscaled} : {}),
   };
 }

@@ -45,6 +45,7 @@ export function lookupsView(input: ViewInput): LookupsView {
         serverPort: lookup.server.port,
         transport: lookup.transport.toUpperCase(),
         ...answersOf(lookup),
+        cut: (lookup.answersMissing ?? 0) > 0,
         ...(lookup.queryFrame === undefined ? {} : {query: lookup.queryFrame}),
         ...(lookup.responseFrame === undefined ? {} : {response: lookup.responseFrame}),
         ...(lookup.timeNs === undefined ? {} : {ns: lookup.timeNs}),
@@ -93,6 +94,7 @@ function relevantFirst(input: ViewInput): DnsLookup[] {
 
 /** Without an answer of its own type, the alias is the answer. */
 function answersOf({answers: records, type}: DnsLookup): {answers: string[]; aliases: string[]} {
+  if (type === 'ANY') return {answers: records.map((record) => `${record.type} ${record.data}`), aliases: []};
   const dataOf = (wanted: string) => records.filter((record) => record.type === wanted).map(({data}) => data);
   const [own, aliases] = [dataOf(type), type === 'CNAME' ? [] : dataOf('CNAME')];
   return own.length > 0 ? {answers: own, aliases} : {answers: aliases, aliases: []};
