@@ -61,3 +61,17 @@ test('long transfers are cut to the first segments', async () => {
   expect(found.segments.length).toBe(24);
   expect(found.segmentsOmitted).toBe(6);
 });
+
+test('a transfer longer than half of the numbers is counted on', async () => {
+  const found = await transferOf(`
+    S>C ACK seq=301 len=1000
+    C>S ACK ack=1301
+    S>C ACK seq=1500000301 len=1000
+    C>S ACK ack=1500001301
+    S>C ACK seq=3000000301 len=1000
+    C>S ACK ack=3000001301
+    S>C FIN,ACK seq=3000001301
+    C>S ACK ack=3000001302`);
+  expect(found.server.lastNextSequence).toEqual({raw: 3_000_001_302, relative: 3_000_001_002, frame: 10});
+  expect(found.server.uniqueBytes).toBe(3000);
+});

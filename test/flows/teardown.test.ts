@@ -187,3 +187,20 @@ describe.each(Object.entries(CASES))('%s', (_, {drawing, teardown}) => {
     if (teardown.initiator) expect(initiator).toBe(teardown.initiator);
   });
 });
+
+test('the FIN of a long transfer is not taken for acknowledged by what came before it', async () => {
+  const {teardown} = await streamOf(`
+    C>S SYN seq=100
+    S>C SYN,ACK seq=300
+    C>S ACK
+    S>C ACK seq=301 len=1000
+    C>S ACK ack=1301
+    S>C ACK seq=3000000301 len=1000
+    C>S ACK ack=3000001301
+    S>C FIN,ACK seq=3000001301
+    C>S ACK ack=3000001302
+    C>S FIN,ACK ack=3000001302
+    S>C ACK seq=3000001302`);
+  expect(teardown).toMatchObject({kind: 'four-packet', frames: [8, 9, 10, 11], complete: true});
+  expect(teardown).not.toHaveProperty('halfClosedBytes');
+});
