@@ -1,5 +1,11 @@
 import type {Capture} from '../model/capture.ts';
-import {type FrameContext, TCP_ANALYSIS_FLAGS, type TcpFrameContext} from '../model/frame-context.ts';
+import {
+  type FrameContext,
+  type OuterHeaderContext,
+  TCP_ANALYSIS_FLAGS,
+  type TcpFrameContext,
+  type UdpFrameContext,
+} from '../model/frame-context.ts';
 import {MARK, type PacketTable} from '../model/packet-table.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {FIN} from '../wire/tcp-flags.ts';
@@ -33,8 +39,9 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
     const found = capture.interfaces[table.get('interface', row)];
     const stream = flows.streams[flows.streamOf[row] ?? -1];
     const comments = capture.packetComments.get(row);
-    const ethernetStream = ethernet[row] ?? -1;
+    const ethernetStream = ethernet.streamOf[row] ?? -1;
     const ipStream = ip.streamOf[row] ?? -1;
+    const outer = outerHeaders(row);
     const http = stream && httpFrameContext(stream, row);
     const tls = stream && tlsFrameContext(capture, stream, row);
     const dnsPairing = dns.get(frameOf(row));
@@ -66,6 +73,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
       ...(datagrams.has(row) ? {datagram: datagramContext(capture, row, datagrams.get(row) as Row)} : {}),
       ...(quotes.has(row) ? {quoted: quotedContext(row)} : {}),
       ...udpContext(row),
+      ...(outer.size > 0 ? {outer} : {}),
       ...(stream ? {tcp: tcpContext(flows, stream, row)} : {}),
       ...(http ? {http} : {}),
       ...(tls ? {tls} : {}),
@@ -84,18 +92,41 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
 
   function udpContext(row: Row): Pick<FrameContext, 'udp'> {
     const stream = udp.streamOf[row] ?? -1;
-    const rows = udp.rows[stream];
-    if (!rows) return {};
+    return udp.rows[stream] ? {udp: udpStreamContext(row, stream)} : {};
+  }
+
+  function udpStreamContext(row: Row, stream: number): UdpFrameContext {
+    const rows = udp.rows[stream] ?? new Uint32Array(0);
     const index = indexOfFrame({rows}, frameOf(row));
     return {
-      udp: {
-        stream,
-        packetInStream: index + 1,
-        sinceFirstNs: table.exactElapsedNs(rows[0] as Row, row),
-        sincePreviousNs: index === 0 ? 0 : table.exactElapsedNs(rows[index - 1] as Row, row),
-      },
+      stream,
+      packetInStream: index + 1,
+      sinceFirstNs: table.exactElapsedNs((rows[0] ?? row) as Row, row),
+      sincePreviousNs: index <= 0 ? 0 : table.exactElapsedNs(rows[index - 1] as Row, row),
     };
   }
+
+  function outerHeaders(row: Row): ReadonlyMap<number, OuterHeaderContext> {
+    const headers = new Map<number, OuterHeaderContext>();
+    for (let i = firstOuter(table.outer.rows, row); table.outer.rows[i] === row; i++) {
+      const at = table.outer.at[i] ?? 0;
+      const udpStream = udp.outerStreamOf[i] ?? -1;
+      if (udpStream >= 0) headers.set(at, {stream: udpStream, udp: udpStreamContext(row, udpStream)});
+      else headers.set(at, {stream: Math.max(ip.outerStreamOf[i] ?? -1, ethernet.outerStreamOf[i] ?? -1)});
+    }
+    return headers;
+  }
+}
+
+/** Index of the first entry of `row` or a later one, in rows in ascending order. */
+function firstOuter(rows: readonly Row[], row: Row): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle] as Row) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The row that completes the datagram of which a row is a fragment. */

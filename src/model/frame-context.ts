@@ -38,12 +38,9 @@ export interface FrameContext {
   };
   /** Of the packet that an ICMP error quotes. */
   readonly quoted?: {readonly ipStream?: number; readonly udpStream?: number};
-  readonly udp?: {
-    readonly stream: number;
-    readonly packetInStream: number;
-    readonly sinceFirstNs: number | bigint;
-    readonly sincePreviousNs: number | bigint;
-  };
+  readonly udp?: UdpFrameContext;
+  /** The headers of a tunnel around the packet, and Ethernet headers within one, by where they begin. */
+  readonly outer?: ReadonlyMap<number, OuterHeaderContext>;
   readonly tcp?: TcpFrameContext;
   readonly http?: HttpFrameContext;
   /** What a segment carries of the messages of another protocol that the stream's bytes tell apart, in their order. */
@@ -81,6 +78,20 @@ export interface QuicFrameContext {
   readonly destinationIdLength: number;
   /** No packet with a short header came before in this connection. */
   readonly isFirstShort: boolean;
+}
+
+export interface UdpFrameContext {
+  readonly stream: number;
+  readonly packetInStream: number;
+  readonly sinceFirstNs: number | bigint;
+  readonly sincePreviousNs: number | bigint;
+}
+
+export interface OuterHeaderContext {
+  /** Its number of eth.stream, ip.stream, ipv6.stream or udp.stream. */
+  readonly stream: number;
+  /** For UDP. */
+  readonly udp?: UdpFrameContext;
 }
 
 export interface TcpFrameContext {

@@ -1,3 +1,4 @@
+import {OuterHeaders} from './outer-headers.ts';
 import type {Instant, Row} from './units.ts';
 
 /** What `PacketTable.network` says of a packet's network layer. */
@@ -32,7 +33,7 @@ const COLUMNS = {
   /** Index into Capture.interfaces. */
   interface: Uint16Array,
   linkType: Uint16Array,
-  /** NETWORK.*, and where in the packet that header begins. */
+  /** NETWORK.*, and where in the packet that header begins: in a tunnel, the innermost. */
   network: Uint8Array,
   networkAt: Uint32Array,
   /** Ids in PacketTable.addresses; 0 is 'no address'. */
@@ -68,6 +69,7 @@ export class PacketTable {
   length = 0;
   columns: ColumnArrays;
   readonly addresses = new AddressBook();
+  readonly outer = new OuterHeaders();
   private capacity: number;
 
   constructor(capacity = 1024) {

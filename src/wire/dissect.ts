@@ -1,15 +1,21 @@
 import type {FrameContext} from '../model/frame-context.ts';
 import type {Dissection, FieldNode} from '../model/tree.ts';
+import {arcnetLayer} from './arcnet.ts';
 import {arpLayer} from './arp.ts';
 import {hex} from './bits.ts';
+import {cdpLayer} from './cdp.ts';
+import {HDLC_PROTOCOL, hdlcLayer, slarpLayer} from './cisco-hdlc.ts';
 import {coloringRule} from './coloring.ts';
 import {ETHERTYPE_NAMES} from './data/numbers.ts';
 import {dataLayer} from './data.ts';
 import {ethernetLayer} from './ethernet.ts';
 import {ETHERTYPE} from './ethertype.ts';
+import {fddiLayer} from './fddi.ts';
 import {commentNode, frameNode} from './frame.ts';
+import {greLayer} from './gre.ts';
 import {icmpLayer} from './icmp.ts';
 import {icmpv6Layer} from './icmpv6.ts';
+import {igmpLayer} from './igmp.ts';
 import {IP_PROTOCOL, ipProtocolText} from './ip-protocol.ts';
 import {ipv4Layer} from './ipv4.ts';
 import {ipv6Layer} from './ipv6.ts';
@@ -18,9 +24,14 @@ import {malformedNode, type Shortage} from './lines.ts';
 import {LINKTYPE} from './link.ts';
 import {linuxCookedLayer} from './linux-cooked.ts';
 import {linuxCooked2Layer} from './linux-cooked-v2.ts';
-import {llcLayer} from './llc.ts';
+import {CISCO_PROTOCOL, llcLayer} from './llc.ts';
 import {loopLayer, nullLayer} from './loopback.ts';
+import {PPP_PROTOCOL, pppLayer} from './ppp.ts';
+import {chapLayer, papLayer} from './ppp-auth.ts';
+import {ccpLayer, ipcpLayer, ipv6cpLayer, lcpLayer} from './ppp-control.ts';
+import {pppoeDiscoveryLayer, pppoeSessionLayer} from './pppoe.ts';
 import {rawIpLayer} from './raw-ip.ts';
+import {stpLayer} from './stp.ts';
 import {tcpLayer} from './tcp-layer.ts';
 import {tcpPayloadLayer} from './tcp-payload.ts';
 import {udpLayer} from './udp.ts';
@@ -29,39 +40,80 @@ import {serviceVlanLayer, vlanLayer} from './vlan.ts';
 
 type Decoder = (unit: Unit) => Layer;
 
+const ETHERTYPES: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
+  [ETHERTYPE.ipv4, ipv4Layer],
+  [ETHERTYPE.arp, arpLayer],
+  [ETHERTYPE.transparentEthernet, ethernetLayer],
+  [ETHERTYPE.vlan, vlanLayer],
+  [ETHERTYPE.ipv6, ipv6Layer],
+  [ETHERTYPE.ppp, pppLayer],
+  [ETHERTYPE.pppoeDiscovery, pppoeDiscoveryLayer],
+  [ETHERTYPE.pppoeSession, pppoeSessionLayer],
+  [ETHERTYPE.serviceVlan, serviceVlanLayer],
+  [ETHERTYPE.oldQinQ, vlanLayer],
+]);
+
 /** Who decodes what, by table and number. */
 const DECODERS: {readonly [By in Next['by']]: ReadonlyMap<number, Decoder>} = {
   link: new Map<number, Decoder>([
     [LINKTYPE.null, nullLayer],
     [LINKTYPE.ethernet, ethernetLayer],
+    [LINKTYPE.fddi, fddiLayer],
     [LINKTYPE.rawBsd, rawIpLayer],
     [LINKTYPE.rawOpenBsd, rawIpLayer],
     [LINKTYPE.raw, rawIpLayer],
+    [LINKTYPE.ciscoHdlc, hdlcLayer],
     [LINKTYPE.loop, loopLayer],
     [LINKTYPE.linuxCooked, linuxCookedLayer],
+    [LINKTYPE.linuxArcnet, arcnetLayer],
     [LINKTYPE.ipv4, ipv4Layer],
     [LINKTYPE.ipv6, ipv6Layer],
     [LINKTYPE.linuxCooked2, linuxCooked2Layer],
   ]),
-  ethertype: new Map<number, Decoder>([
-    [ETHERTYPE.ipv4, ipv4Layer],
-    [ETHERTYPE.arp, arpLayer],
-    [ETHERTYPE.vlan, vlanLayer],
-    [ETHERTYPE.ipv6, ipv6Layer],
-    [ETHERTYPE.serviceVlan, serviceVlanLayer],
-    [ETHERTYPE.oldQinQ, vlanLayer],
+  ethertype: ETHERTYPES,
+  llc: new Map<number, Decoder>([[0, llcLayer]]),
+  'llc.dsap': new Map<number, Decoder>([
+    [0x06, ipv4Layer],
+    [0x42, stpLayer],
   ]),
+  'llc.type': ETHERTYPES,
+  'llc.cisco_pid': new Map<number, Decoder>([
+    [CISCO_PROTOCOL.pvst, stpLayer],
+    [CISCO_PROTOCOL.vlanBridge, stpLayer],
+    [CISCO_PROTOCOL.cdp, cdpLayer],
+  ]),
+  chdlc: new Map<number, Decoder>([
+    [ETHERTYPE.ipv4, ipv4Layer],
+    [HDLC_PROTOCOL.cdp, cdpLayer],
+    [ETHERTYPE.transparentEthernet, ethernetLayer],
+    [HDLC_PROTOCOL.slarp, slarpLayer],
+    [ETHERTYPE.ipv6, ipv6Layer],
+  ]),
+  ppp: new Map<number, Decoder>([
+    [PPP_PROTOCOL.ipv4, ipv4Layer],
+    [PPP_PROTOCOL.ipv6, ipv6Layer],
+    [PPP_PROTOCOL.ipcp, ipcpLayer],
+    [PPP_PROTOCOL.ipv6cp, ipv6cpLayer],
+    [PPP_PROTOCOL.ccp, ccpLayer],
+    [PPP_PROTOCOL.lcp, lcpLayer],
+    [PPP_PROTOCOL.pap, papLayer],
+    [PPP_PROTOCOL.chap, chapLayer],
+  ]),
+  'gre.proto': ETHERTYPES,
   ip: new Map<number, Decoder>([
     [4, ipv4Layer],
     [6, ipv6Layer],
   ]),
   'ip.proto': new Map<number, Decoder>([
     [IP_PROTOCOL.icmp, icmpLayer],
+    [IP_PROTOCOL.igmp, igmpLayer],
+    [IP_PROTOCOL.ipv4, ipv4Layer],
     [IP_PROTOCOL.tcp, tcpLayer],
     [IP_PROTOCOL.udp, udpLayer],
+    [IP_PROTOCOL.ipv6, ipv6Layer],
+    [IP_PROTOCOL.gre, greLayer],
     [IP_PROTOCOL.icmpv6, icmpv6Layer],
   ]),
-  llc: new Map<number, Decoder>([[0, llcLayer]]),
   'udp.port': new Map<number, Decoder>([[0, udpPayloadLayer]]),
   'tcp.port': new Map<number, Decoder>([[0, tcpPayloadLayer]]),
   data: new Map<number, Decoder>([[0, dataLayer]]),

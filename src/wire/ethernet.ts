@@ -81,7 +81,7 @@ export function ethernetLayer(unit: Unit): Layer {
   // Wireshark reads this header as a whole: no line of it shows when a part is missing.
   if (!lines.reaches(typeAt(at), 2))
     return {name: 'Ethernet', protocols: ['eth'], nodes: [], columns, shortage: lines.shortage};
-  const stream = context.ethernetStream;
+  const stream = context.outer?.get(at)?.stream ?? (at === 0 ? context.ethernetStream : undefined);
   const streamLines = stream === undefined ? [] : [derived('eth.stream', `Stream index: ${stream}`, stream)];
   return typeOrLength(b, at) < FIRST_ETHERTYPE
     ? ieee8023(unit, lines, columns, streamLines)

@@ -7,6 +7,12 @@ export const ETHERTYPE = {
   arp: 0x0806,
   vlan: 0x8100,
   ipv6: 0x86dd,
+  /** RFC 1701: an Ethernet frame in a tunnel. */
+  transparentEthernet: 0x6558,
+  /** RFC 2637 §4.1, in GRE. */
+  ppp: 0x880b,
+  pppoeDiscovery: 0x8863,
+  pppoeSession: 0x8864,
   /** 802.1ad service tag, and its two predecessors in use. */
   serviceVlan: 0x88a8,
   oldQinQ: 0x9100,

@@ -102,7 +102,7 @@ export function ipv4Layer(unit: Unit): Layer {
   ipv4OptionLines(lines, b, optionsAt(at), at + header);
   const datagram = ip.fragment && !unit.quoted ? context.datagram : undefined;
   if (datagram) lines.push(datagramNode('IPv4', datagram));
-  const stream = unit.quoted ? context.quoted?.ipStream : context.ipStream;
+  const stream = unit.quoted ? context.quoted?.ipStream : (context.outer?.get(at)?.stream ?? context.ipStream);
   if (stream !== undefined) lines.derived('ip.stream', `Stream index: ${stream}`, stream);
 
   const inner = datagramEnd(b, at, wireEnd);

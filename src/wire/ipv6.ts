@@ -72,7 +72,7 @@ export function ipv6Layer(unit: Unit): Layer {
       ...embeddedLines(source, 'Source', 'ipv6.src'),
       ...embeddedLines(destination, 'Destination', 'ipv6.dst'),
     );
-  const stream = unit.quoted ? context.quoted?.ipStream : context.ipStream;
+  const stream = unit.quoted ? context.quoted?.ipStream : (context.outer?.get(at)?.stream ?? context.ipStream);
   if (stream !== undefined) lines.derived('ipv6.stream', `Stream index: ${stream}`, stream);
   const root = (headersEnd: number): FieldNode => ({
     field: 'ipv6',

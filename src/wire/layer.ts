@@ -46,7 +46,21 @@ export type Columns = Partial<Omit<Dissection, 'tree'>>;
 
 /** Which table decides how to go on, and its key. */
 export interface Next {
-  readonly by: 'link' | 'ethertype' | 'ip' | 'ip.proto' | 'udp.port' | 'tcp.port' | 'llc' | 'data';
+  readonly by:
+    | 'link'
+    | 'ethertype'
+    | 'llc'
+    | 'llc.dsap'
+    | 'llc.type'
+    | 'llc.cisco_pid'
+    | 'chdlc'
+    | 'ppp'
+    | 'gre.proto'
+    | 'ip'
+    | 'ip.proto'
+    | 'udp.port'
+    | 'tcp.port'
+    | 'data';
   readonly number: number;
   readonly at: number;
   readonly end: number;

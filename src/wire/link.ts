@@ -1,5 +1,8 @@
+import * as arcnet from './arcnet.ts';
+import * as hdlc from './cisco-hdlc.ts';
 import * as ethernet from './ethernet.ts';
 import {ETHERTYPE} from './ethertype.ts';
+import * as fddi from './fddi.ts';
 import * as cooked from './linux-cooked.ts';
 import * as cooked2 from './linux-cooked-v2.ts';
 import * as loopback from './loopback.ts';
@@ -10,12 +13,15 @@ import {u16} from './read.ts';
 export const LINKTYPE = {
   null: 0,
   ethernet: 1,
+  fddi: 10,
   /** DLT_RAW as some systems numbered it, found in files all the same. */
   rawBsd: 12,
   rawOpenBsd: 14,
   raw: 101,
+  ciscoHdlc: 104,
   loop: 108,
   linuxCooked: 113,
+  linuxArcnet: 129,
   ipv4: 228,
   ipv6: 229,
   linuxCooked2: 276,
@@ -47,11 +53,14 @@ const raw: Link = {payloadType: rawIp.payloadType, payloadAt: (_b, at) => at};
 export const LINKS: ReadonlyMap<number, Link> = new Map<number, Link>([
   [LINKTYPE.null, nullOrLoop(loopback.nullPayloadType)],
   [LINKTYPE.ethernet, endingInType(ethernet.payloadTypeAt)],
+  [LINKTYPE.fddi, endingInType(fddi.payloadTypeAt)],
   [LINKTYPE.rawBsd, raw],
   [LINKTYPE.rawOpenBsd, raw],
   [LINKTYPE.raw, raw],
+  [LINKTYPE.ciscoHdlc, endingInType(hdlc.payloadTypeAt)],
   [LINKTYPE.loop, nullOrLoop(loopback.loopPayloadType)],
   [LINKTYPE.linuxCooked, endingInType(cooked.payloadTypeAt)],
+  [LINKTYPE.linuxArcnet, arcnet],
   [LINKTYPE.ipv4, {payloadType: () => ETHERTYPE.ipv4, payloadAt: (_b, at) => at}],
   [LINKTYPE.ipv6, {payloadType: () => ETHERTYPE.ipv6, payloadAt: (_b, at) => at}],
   [LINKTYPE.linuxCooked2, cooked2],

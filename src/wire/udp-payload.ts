@@ -17,8 +17,10 @@ import {quicLayer} from './quic-tree.ts';
 import {ripLayer} from './rip.ts';
 import {sflowLayer} from './sflow.ts';
 import {ssdpLayer} from './ssdp.ts';
+import * as teredo from './teredo.ts';
 import {tftpLayer} from './tftp.ts';
 import * as udp from './udp.ts';
+import * as vxlan from './vxlan.ts';
 import {wakeOnLanLayer} from './wake-on-lan.ts';
 
 /** Reads a datagram's payload, or refuses it. */
@@ -50,6 +52,8 @@ const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
   [654, aodvLayer],
   [750, kerberosLayer],
   [1900, ssdpLayer],
+  [teredo.PORT, teredo.teredoLayer],
+  [vxlan.PORT, vxlan.vxlanLayer],
   [6343, sflowLayer],
   [8611, bjnpLayer],
   [8612, bjnpLayer],

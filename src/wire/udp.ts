@@ -59,7 +59,8 @@ export function udpLayer(unit: Unit): Layer {
   }
   const quotedStream = quoted ? context.quoted?.udpStream : undefined;
   if (quotedStream !== undefined) lines.derived('udp.stream', `Stream index: ${quotedStream}`, quotedStream);
-  if (context.udp && !quoted) addStream(lines, context.udp);
+  const stream = context.outer?.get(at)?.udp ?? context.udp;
+  if (stream && !quoted) addStream(lines, stream);
   const payloadAt = at + HEADER_LENGTH;
   const payloadEnd = datagramEnd(b, at, wireEnd);
   const captured = Math.min(end, payloadEnd) - payloadAt;
