@@ -16,6 +16,7 @@ const ARGUMENTS = [
   '--font-render-hinting=none',
 ];
 const START_MS = 20_000;
+const AFTERMATH_MS = 1000;
 
 /**
  * Starts the browser that prints PDFs: the one that is named, else an installed Chrome, Chromium or Edge, else the
@@ -72,11 +73,12 @@ async function candidates(
 async function launch({path, shell = false, args = [], env = {}}: BrowserCandidate): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'labshark-profile-'));
   const remove = () => {
-    process.off('exit', remove);
-    // The browser's last processes may still be writing: then the rest stays to the system's own clean-up.
     try {
       rmSync(profile, {recursive: true, force: true, maxRetries: 5, retryDelay: 50});
-    } catch {}
+      process.off('exit', remove);
+    } catch {
+      // Something still writes there: tried again when this program ends, then left to the system's own clean-up.
+    }
   };
   process.on('exit', remove);
   try {
@@ -97,11 +99,27 @@ async function launch({path, shell = false, args = [], env = {}}: BrowserCandida
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
-    browser.process()?.once('exit', remove);
+    const running = browser.process();
+    running?.once('exit', () => {
+      endGroup(running.pid);
+      remove();
+      // A process of the browser that was just ended may have made a file after the removal.
+      setTimeout(remove, AFTERMATH_MS).unref();
+    });
     return browser;
   } catch (error) {
     remove();
     throw error;
+  }
+}
+
+/** A browser that was killed leaves its children behind; puppeteer starts it as the leader of a group of processes. */
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined || process.platform === 'win32') return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // None is left, as after every orderly end.
   }
 }
 
