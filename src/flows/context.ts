@@ -174,7 +174,7 @@ function tcpContext({capture}: Flows, stream: TcpStream, row: Row): TcpFrameCont
     ...(analysis.irttNs === undefined ? {} : {irttNs: analysis.irttNs}),
     ...optional('acksFrame', analysis.acksFrame[index]),
     // Wireshark prints no time of 0.
-    ...(rtt ? {ackRttNs: rtt} : {}),
+    ...(rtt ? {ackRttNs: table.exactElapsedNs(((analysis.acksFrame[index] ?? 1) - 1) as Row, row)} : {}),
     ...optional('bytesInFlight', analysis.bytesInFlight[index]),
     ...optional('bytesSincePush', analysis.bytesSincePush[index]),
     ...(number > 0 ? {duplicateAck: {number, ofFrame: analysis.duplicateAckOf[index] ?? 0}} : {}),

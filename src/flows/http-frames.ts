@@ -16,6 +16,8 @@ interface FrameIndex {
   readonly complete: Map<Row, (() => HttpFrameMessage)[]>;
   /** Frame in which the message is complete that a row has a part of. */
   readonly partOf: Map<Row, number>;
+  /** Rows with parts of messages that never become complete. */
+  readonly waiting: ReadonlySet<Row>;
 }
 
 const INDEXES = new WeakMap<readonly StreamExchange[], FrameIndex>();
@@ -30,20 +32,25 @@ export function httpFrameContext({http}: TcpStream, row: Row): HttpFrameContext 
   }
   const messages = index.complete.get(row)?.map((make) => make()) ?? [];
   const reassembledIn = index.partOf.get(row);
-  if (messages.length === 0 && reassembledIn === undefined) return undefined;
-  return {messages, ...(reassembledIn === undefined ? {} : {reassembledIn})};
+  const waits = index.waiting.has(row);
+  if (messages.length === 0 && reassembledIn === undefined && !waits) return undefined;
+  return {messages, ...(reassembledIn === undefined ? {} : {reassembledIn}), ...(waits ? {waits} : {})};
 }
 
 function indexFrames(http: readonly StreamExchange[]): FrameIndex {
   const complete: FrameIndex['complete'] = new Map();
   const partOf: FrameIndex['partOf'] = new Map();
+  const waiting = new Set<Row>();
   for (const exchange of http) {
     const parts = partsOfExchange(exchange);
     if (!parts) continue;
     for (const message of [parts.request, ...parts.interim, parts.response]) {
       if (!message) continue;
       const shownIn = message.complete ? message.lastRow : alone(parts, message);
-      if (shownIn === undefined) continue;
+      if (shownIn === undefined) {
+        for (const row of message.rows) waiting.add(row);
+        continue;
+      }
       const list = complete.get(shownIn) ?? [];
       list.push(() => frameMessage(exchange, parts, message, shownIn));
       complete.set(shownIn, list);
@@ -51,7 +58,7 @@ function indexFrames(http: readonly StreamExchange[]): FrameIndex {
       for (const row of message.rows) if (row !== shownIn) partOf.set(row, frameOf(shownIn));
     }
   }
-  return {complete, partOf};
+  return {complete, partOf, waiting};
 }
 
 /** Longer bodies are not put together. */

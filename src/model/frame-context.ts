@@ -108,7 +108,7 @@ export interface TcpFrameContext {
   readonly sincePreviousNs: number | bigint;
   readonly irttNs?: number;
   readonly acksFrame?: number;
-  readonly ackRttNs?: number;
+  readonly ackRttNs?: number | bigint;
   readonly bytesInFlight?: number;
   readonly bytesSincePush?: number;
   readonly duplicateAck?: {readonly number: number; readonly ofFrame: number};
@@ -171,6 +171,8 @@ export interface HttpFrameContext {
   readonly messages: readonly HttpFrameMessage[];
   /** Frame where the message that this segment carries a part of becomes complete. */
   readonly reassembledIn?: number;
+  /** It carries a part of a message that never becomes complete. */
+  readonly waits?: true;
 }
 
 /** What was put together from several segments. */

@@ -27,11 +27,12 @@ const isRoutingCarrier = (fields: Fields): boolean => carries(fields, IP.pim, IP
 
 function lowTimeToLive(fields: Fields): boolean {
   const destinations = texts(fields, 'ip.dst');
-  if (destinations.some((address) => !isMulticastIpv4(address)))
+  // In a tunnel, `!=` holds when it does for every destination.
+  if (destinations.length > 0 && destinations.every((address) => !isMulticastIpv4(address)))
     if (some(fields, 'ip.ttl', (ttl) => ttl < 5) && !isRoutingCarrier(fields)) return true;
   return (
     destinations.some((address) => address.startsWith('224.0.0.')) &&
-    destinations.some((address) => address !== '224.0.0.251') &&
+    destinations.every((address) => address !== '224.0.0.251') &&
     some(fields, 'ip.ttl', (ttl) => ttl !== 1) &&
     !carries(fields, IP.vrrp, IP.eigrp) &&
     !port(fields, 'udp', 520, 3222)
@@ -46,7 +47,7 @@ const isMulticastIpv4 = (address: string): boolean => {
 function lowHopLimit(fields: Fields): boolean {
   const destinations = texts(fields, 'ipv6.dst');
   const isMulticast = (address: string) => address.startsWith('ff');
-  if (destinations.some((address) => !isMulticast(address)))
+  if (destinations.length > 0 && destinations.every((address) => !isMulticast(address)))
     if (some(fields, 'ipv6.hlim', (limit) => limit < 5) && !is(fields, 'ipv6.nxt', IP.ospf) && !isBgp(fields))
       return true;
   return destinations.some(isMulticast) && some(fields, 'ipv6.hlim', (limit) => ![1, 64, 255].includes(limit));
@@ -102,7 +103,7 @@ export const COLORING_RULES: readonly ColoringRule[] = [
       carries(fields, IP.igmp, IP.eigrp, IP.ospf, IP.vrrp) ||
       is(fields, 'ipv6.nxt', IP.ospf) ||
       port(fields, 'udp', 1985) ||
-      has(fields, 'bgp'),
+      has(fields, 'bgp', 'cdp'),
   },
   {
     name: 'TCP SYN/FIN',

@@ -119,6 +119,15 @@ const DECODERS: {readonly [By in Next['by']]: ReadonlyMap<number, Decoder>} = {
   data: new Map<number, Decoder>([[0, dataLayer]]),
 };
 
+/** LINKTYPE_USER0 to 15, for private use: Wireshark has a protocol for them, which leaves the bytes as they are. */
+const isUserLink = ({by, number}: Next): boolean => by === 'link' && number >= 147 && number <= 162;
+
+function undecoded(unit: Unit, step: Next): Layer {
+  const data = dataLayer(unit);
+  const protocols = isUserLink(step) ? ['user_dlt', ...data.protocols] : data.protocols;
+  return {...data, protocols, columns: undecodedColumns(step)};
+}
+
 /** What the packet list shows of a payload that nobody decodes. */
 function undecodedColumns({by, number, ip}: Next): Columns {
   if (by === 'ethertype') return {protocol: hex(number, 4), info: ETHERTYPE_NAMES.get(number) ?? 'Ethernet II'};
@@ -172,7 +181,7 @@ function follow(start: Next, around: Surroundings): Layers {
     const inside = (quote: Next) => follow(quote, {...around, b: quote.b ?? bytes, quoted: true});
     bytes = step.b ?? bytes;
     const unit: Unit = {...around, ...step, b: bytes, inside};
-    const layer: Layer = decoder?.(unit) ?? {...dataLayer(unit), columns: undecodedColumns(step)};
+    const layer: Layer = decoder?.(unit) ?? undecoded(unit, step);
     if (layer.outerNodes) appendToLast(layers.nodes, layer.outerNodes);
     layers.columns = {...layers.columns, ...layer.columns};
     append(layers, layer);

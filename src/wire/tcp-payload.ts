@@ -33,6 +33,7 @@ export function tcpPayloadLayer(unit: Unit): Layer {
     const repeated = {...segmentData(at, captured), text: `Retransmitted TCP segment data (${byteCount(captured)})`};
     return {...nothing, outerNodes: [payload, repeated]};
   }
+  if (http?.waits) return {...nothing, outerNodes: [payload, segmentData(at, captured)]};
   const application = applicationLayer(unit, payload);
   if (application) return application;
   const continuation = continuationLayer(unit);

@@ -1,6 +1,6 @@
 // Extensions of certificates: RFC 5280 §4.2; what Microsoft adds is in [MS-WCCE] §2.2.2.7.7.
 import type {FieldNode} from '../model/tree.ts';
-import {bitPicture} from './bits.ts';
+import {bitPicture, label} from './bits.ts';
 import {CONTEXT, childrenOf, type Der, insideOf, oidName, oidText, TAG} from './der.ts';
 import {expert} from './lines.ts';
 import {node} from './node.ts';
@@ -30,6 +30,7 @@ const DECODERS: ReadonlyMap<string, Decoder> = new Map<string, Decoder>([
   ['1.3.6.1.4.1.11129.2.4.2', (value, timeZone) => sctListLines(value, timeZone)],
   ['1.3.6.1.5.5.7.1.1', authorityInfoAccess],
   ['1.3.6.1.5.5.7.48.1.5', (value) => [derLine('ocsp.NULL_element', 'NULL', value)]],
+  ['2.16.840.1.113730.1.13', (value) => [derLine('ns_cert_exts.Comment', label('Comment', stringOf(value)), value)]],
   ['2.5.29.14', (value) => [bytesLine('x509ce.SubjectKeyIdentifier', 'SubjectKeyIdentifier', value)]],
   ['2.5.29.15', keyUsage],
   ['2.5.29.17', (value) => [generalNamesLine('x509ce.GeneralNames', 'GeneralNames', value)]],

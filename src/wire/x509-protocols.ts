@@ -16,6 +16,7 @@ const PROTOCOLS: ReadonlyMap<string, string> = new Map([
     'KeyUsage',
     'SubjectKeyIdentifier',
   ].map((field): [string, string] => [`x509ce.${field}`, 'x509ce']),
+  ['ns_cert_exts.Comment', 'ns_cert_exts'],
   ['ocsp', 'ocsp'],
   ['ocsp.NULL_element', 'ocsp'],
   ['pkcs1.ECParameters', 'pkcs-1'],

@@ -20,7 +20,7 @@ export function layersOf(tree: readonly (FieldNode | WiresharkLine)[]): LayerLin
 }
 
 /** Wireshark names no field where the bytes are many. */
-const unnamed = (text: string): string => (/^\d+ Reassembled TCP Segments /.test(text) ? 'tcp.segments' : text);
+const unnamed = (text: string): string => (/\d Reassembled TCP Segments \(/.test(text) ? 'tcp.segments' : text);
 
 function flat({text, field, children}: FieldNode | WiresharkLine, depth: number): Line[] {
   const plain = unbracketed(text).replace('Coordinated Universal Time', 'UTC');

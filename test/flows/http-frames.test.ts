@@ -83,12 +83,15 @@ describe('what a frame shows of HTTP', () => {
     ]);
   });
 
-  it('is nothing for a message that is not complete, which Wireshark would wait for', async () => {
+  it('says of a message that is never complete that its parts wait for the rest', async () => {
     const at = await contexts(`${HANDSHAKE}
       C>S PSH,ACK "GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n"
       S>C ACK "HTTP/1.1 200 OK\\r\\nContent-Length: 60\\r\\n\\r\\nab"
       S>C ACK "cd"`);
-    expect([at(5), at(6)]).toEqual([undefined, undefined]);
+    expect([at(5), at(6)]).toEqual([
+      {messages: [], waits: true},
+      {messages: [], waits: true},
+    ]);
   });
 
   it('is the head and what comes with it where there is no waiting', async () => {
