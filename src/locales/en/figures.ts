@@ -16,6 +16,20 @@ export const figuresEn = () => ({
     description: (p: {segments: string}): string =>
       `A sequence diagram of client and server, time running down, with the state of each side. ${p.segments}`,
   },
+  connection: {
+    title: 'The whole connection, segment by segment',
+    description: (p: {segments: string}): string =>
+      `A sequence diagram of client and server, time running down. ${p.segments}`,
+  },
+  threeAndFour: {
+    title: 'The three segments of this release beside the four of the textbook',
+    description: (p: {first: number; merged: number; last: number}): string =>
+      `Two sequence diagrams. Left, as captured: FIN in frame ${p.first}, FIN and ACK together in frame ${p.merged}, ACK in frame ${p.last}. Right, what it would be with an ACK of its own: FIN, ACK, FIN, ACK. The two in the middle of the right one are frame ${p.merged} of the left one.`,
+    captured: 'Captured: three segments',
+    theory: 'In theory: four segments',
+    frame: (frame: number): string => `frame ${frame}`,
+    partOf: (frame: number): string => `merged into frame ${frame}`,
+  },
   segment: (p: {frame: number; from: Side; flags: string; detail: string}): string =>
     `Frame ${p.frame}: ${p.from} sends ${p.flags}, ${p.detail}.`,
   encapsulation: {

@@ -14,6 +14,19 @@ export const figuresZh = (): ReturnType<typeof figuresEn> => ({
     title: '连接释放的过程',
     description: (p) => `客户端与服务器的时序图，时间自上而下，两侧是各自的状态。${p.segments}`,
   },
+  connection: {
+    title: '整个连接的报文段',
+    description: (p) => `客户端与服务器的时序图，时间自上而下。${p.segments}`,
+  },
+  threeAndFour: {
+    title: '本次释放的三个报文段与教科书的四次挥手对照',
+    description: (p) =>
+      `两幅时序图。左图为实际抓到的：第 ${p.first} 帧 FIN，第 ${p.merged} 帧 FIN 与 ACK 合并，第 ${p.last} 帧 ACK。右图为 ACK 单独发送时的情形：FIN、ACK、FIN、ACK，中间两个报文段在左图中合并为第 ${p.merged} 帧。`,
+    captured: '实际抓到：三个报文段',
+    theory: '理论上：四次挥手',
+    frame: (frame) => `第 ${frame} 帧`,
+    partOf: (frame) => `合并在第 ${frame} 帧中`,
+  },
   segment: (p) => `第 ${p.frame} 帧：${sideZh(p.from)}发送 ${p.flags}，${p.detail}。`,
   encapsulation: {
     title: (frame) => `第 ${frame} 帧的封装：每一层在上层数据之前加上自己的首部（按字节数的比例）`,

@@ -15,8 +15,8 @@ export interface Rung {
   readonly remark?: string;
   /** What each side has become once the segment has left its sender and reached its receiver. */
   readonly states?: Partial<Record<Side, string>>;
-  /** It was sent again, or came late: dashed. A reset ends in a cross. */
-  readonly look?: 'plain' | 'again' | 'reset';
+  /** It was sent again, or came late: dashed. A reset ends in a cross. In theory: what no capture holds. */
+  readonly look?: 'plain' | 'again' | 'reset' | 'theory';
   /** The next rung leaves before this one has arrived. */
   readonly crosses?: boolean;
 }
@@ -33,32 +33,47 @@ export interface LadderWords {
 }
 
 const WIDTH = 800;
-const LEFT = 250;
-const RIGHT = 640;
 const HEAD = 84;
 /** From one departure to the next, and how far an arrow falls on its way. */
 const STEP = 66;
 const FALL = 26;
 const ARROW = 9;
 
+/** Where a ladder stands in its drawing. */
+export interface LadderPlace {
+  /** Of the life lines. */
+  readonly client: number;
+  readonly server: number;
+  /** Where frame and time begin; without it they are left out. */
+  readonly frames?: number;
+}
+
+const PLACE: LadderPlace = {client: 250, server: 640, frames: 12};
+
 /** A sequence diagram: time runs down, every segment is an arrow from its sender to its receiver. */
 export function ladder(name: string, rungs: readonly Rung[], words: LadderWords): Figure {
+  const {height, content} = ladderAt(PLACE, rungs, words);
+  return {name, title: words.title, description: words.description, width: WIDTH, height, content};
+}
+
+export function ladderAt(
+  place: LadderPlace,
+  rungs: readonly Rung[],
+  words: Omit<LadderWords, 'title' | 'description'>,
+): {readonly height: number; readonly content: readonly Svg[]} {
   const departures = departuresOf(rungs);
   const height = (departures.at(-1) ?? HEAD) + FALL + 34;
-  const x: Record<Side, number> = {client: LEFT, server: RIGHT};
   return {
-    name,
-    title: words.title,
-    description: words.description,
-    width: WIDTH,
     height,
     content: [
-      ...(['client', 'server'] as const).flatMap((side) => lifeLine(side, x[side], height, words)),
-      ...rungs.map((rung, index) => drawn(rung, departures[index] as number, x, words)),
-      ...stateLabels(rungs, departures, words),
+      ...SIDES.flatMap((side) => lifeLine(side, place[side], height, words)),
+      ...rungs.map((rung, index) => drawn(rung, departures[index] as number, place, words)),
+      ...stateLabels(rungs, departures, place, words),
     ],
   };
 }
+
+const SIDES = ['client', 'server'] as const;
 
 /** Where each arrow begins; crossing arrows leave close behind each other. */
 function departuresOf(rungs: readonly Rung[]): number[] {
@@ -69,7 +84,7 @@ function departuresOf(rungs: readonly Rung[]): number[] {
   });
 }
 
-function lifeLine(side: Side, x: number, height: number, {ends}: LadderWords): Svg[] {
+function lifeLine(side: Side, x: number, height: number, {ends}: Pick<LadderWords, 'ends'>): Svg[] {
   const [role, address] = ends[side];
   return [
     text(x, 20, role, {class: 'end', 'text-anchor': 'middle'}),
@@ -78,7 +93,7 @@ function lifeLine(side: Side, x: number, height: number, {ends}: LadderWords): S
   ];
 }
 
-function drawn(rung: Rung, y: number, x: Record<Side, number>, words: LadderWords): Svg {
+function drawn(rung: Rung, y: number, x: LadderPlace, words: Pick<LadderWords, 'frame'>): Svg {
   const to: Side = rung.from === 'client' ? 'server' : 'client';
   const [start, end] = [x[rung.from], x[to]];
   const sign = Math.sign(end - start);
@@ -91,11 +106,15 @@ function drawn(rung: Rung, y: number, x: Record<Side, number>, words: LadderWord
     ...(rung.detail === '' ? [] : [{text: `  ${rung.detail}`}]),
   ];
   // Text on the slope would be hard to read: it stands level above the arrow.
-  const middle = (LEFT + RIGHT) / 2;
+  const middle = (x.client + x.server) / 2;
   const labelY = y - (rung.remark ? 20 : 6);
   return group(
     {class: `segment ${rung.from} ${rung.look ?? 'plain'}`},
-    text(12, y + 5, [{text: `${words.frame(rung.frame)}  `}, {text: rung.time, class: 'time'}], {class: 'frame'}),
+    x.frames === undefined
+      ? undefined
+      : text(x.frames, y + 5, [{text: `${words.frame(rung.frame)}  `}, {text: rung.time, class: 'time'}], {
+          class: 'frame',
+        }),
     el('line', {class: 'arrow', x1: start, y1: y, x2: back, y2: backY}),
     el('path', {
       class: 'head',
@@ -113,23 +132,28 @@ const cross = (x: number, y: number): Svg =>
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** States stand outside of the life lines, where they change: at the departure of a sender, at the arrival of a receiver. */
-function stateLabels(rungs: readonly Rung[], departures: readonly number[], {start}: LadderWords): Svg[] {
+function stateLabels(
+  rungs: readonly Rung[],
+  departures: readonly number[],
+  place: LadderPlace,
+  {start}: Pick<LadderWords, 'start'>,
+): Svg[] {
   if (!start && !rungs.some(({states}) => states)) return [];
   const labels: Svg[] = [];
-  for (const side of ['client', 'server'] as const) {
+  for (const side of SIDES) {
     let known = start?.[side];
-    if (known !== undefined) labels.push(state(side, HEAD - 8, known));
+    if (known !== undefined) labels.push(state(side, place, HEAD - 8, known));
     rungs.forEach(({from, states}, index) => {
       const next = states?.[side];
       if (next === undefined || next === known) return;
       known = next;
-      labels.push(state(side, (departures[index] as number) + (from === side ? 4 : FALL + 4), next));
+      labels.push(state(side, place, (departures[index] as number) + (from === side ? 4 : FALL + 4), next));
     });
   }
   return labels;
 }
 
-function state(side: Side, y: number, name: string): Svg {
-  const x = side === 'client' ? LEFT - 12 : RIGHT + 12;
+function state(side: Side, place: LadderPlace, y: number, name: string): Svg {
+  const x = side === 'client' ? place.client - 12 : place.server + 12;
   return text(x, y, name, {class: 'state', 'text-anchor': side === 'client' ? 'end' : 'start'});
 }

@@ -1,4 +1,11 @@
-import type {HandshakeFinding, SegmentFacts, Side, StatedSegment, TeardownFinding} from '../../model/report.ts';
+import type {
+  ConnectionAnalysis,
+  HandshakeFinding,
+  SegmentFacts,
+  Side,
+  StatedSegment,
+  TeardownFinding,
+} from '../../model/report.ts';
 import {endpointText, focused, type ViewInput} from '../view/view.ts';
 import {type LadderWords, ladder, type Rung} from './ladder.ts';
 import type {Figure} from './svg.ts';
@@ -12,20 +19,81 @@ export function handshakeFigure(
   start: Record<Side, string>,
 ): Figure {
   const rungs = steps.map((step, index) => rung(step, steps, input, kind === 'simultaneous-open' && index === 0));
-  return ladder('handshake', rungs, words(input, input.locale.figures.handshake, rungs, start));
+  return ladder('handshake', rungs, ladderWords(input, input.locale.figures.handshake, rungs, start));
 }
 
 /** The segments of the release; FINs that crossed are drawn crossing. */
 export function releaseFigure(input: ViewInput, {waves, kind}: TeardownFinding, start: Record<Side, string>): Figure {
   const rungs = waves.map((wave, index) => rung(wave, waves, input, kind === 'simultaneous' && index === 0));
-  return ladder('release', rungs, words(input, input.locale.figures.release, rungs, start));
+  return ladder('release', rungs, ladderWords(input, input.locale.figures.release, rungs, start));
 }
 
+/** So many segments still fit a page. */
+const SHORT = 16;
+/** Longer start lines of HTTP messages are cut. */
+const LINE = 56;
+
+/** Every segment of a short connection. Undefined for a longer one. */
+export function connectionFigure(input: ViewInput): Figure | undefined {
+  const {findings} = input.report;
+  const {packetList, handshake, teardown, transfer} = findings;
+  if (!packetList.available || packetList.rows.length > SHORT || packetList.omitted.length > 0) return undefined;
+  const stated: readonly StatedSegment[] = [
+    ...(handshake.available ? handshake.steps : []),
+    ...(teardown.available && teardown.resetOutlivedBy === undefined ? teardown.waves : []),
+  ];
+  const remarks = transfer.available ? remarksOf(transfer.analysis, input) : new Map<number, string>();
+  const rungs = packetList.rows.map((segment): Rung => {
+    const states = stated.find((other) => other.segment.frame === segment.frame);
+    const remark = [...(segment.protocol === 'TCP' ? [] : [segment.info.trim()]), remarks.get(segment.frame)]
+      .filter((part) => part !== undefined && part !== '')
+      .map((part) => shortened(part as string))
+      .join(' · ');
+    const again = AGAIN.some((kind) => transfer.available && transfer.analysis[kind].includes(segment.frame));
+    return {
+      frame: segment.frame,
+      time: input.locale.format.seconds(segment.sinceCaptureStartNs),
+      from: segment.from,
+      flags: segment.flags,
+      detail: numbers(segment),
+      ...(remark === '' ? {} : {remark}),
+      ...(states ? {states: knownStates(states)} : {}),
+      look: lookOf(segment, again),
+    };
+  });
+  const words = input.locale.figures.connection;
+  const opened = handshake.available && handshake.kind !== 'not-captured';
+  const figure = ladderWords(input, words, rungs, opened ? {client: 'CLOSED', server: 'LISTEN'} : undefined);
+  return ladder('connection', rungs, figure);
+}
+
+const AGAIN = ['retransmissions', 'fastRetransmissions', 'spuriousRetransmissions', 'outOfOrder'] as const;
+
+/** What Wireshark's analysis says of a frame, in the reader's words. */
+function remarksOf(analysis: ConnectionAnalysis, {locale}: ViewInput): Map<number, string> {
+  const remarks = new Map<number, string>();
+  for (const [kind, frames] of Object.entries(analysis) as [keyof ConnectionAnalysis, readonly number[]][]) {
+    const [name] = locale.transfer.analysis[kind] ?? [];
+    if (name === undefined) continue;
+    for (const frame of frames) remarks.set(frame, [remarks.get(frame), name].filter(Boolean).join(' · '));
+  }
+  return remarks;
+}
+
+const shortened = (line: string): string => (line.length > LINE ? `${line.slice(0, LINE - 1)}…` : line);
+
+const lookOf = ({flags}: SegmentFacts, again: boolean): NonNullable<Rung['look']> =>
+  flags.includes('RST') ? 'reset' : again ? 'again' : 'plain';
+
+const knownStates = ({clientState, serverState}: StatedSegment): NonNullable<Rung['states']> => ({
+  ...(clientState ? {client: clientState} : {}),
+  ...(serverState ? {server: serverState} : {}),
+});
+
 function rung(step: Stated, all: readonly Stated[], {locale}: ViewInput, crosses: boolean): Rung {
-  const {segment, clientState, serverState} = step;
+  const {segment} = step;
   const acknowledged = all.find((other) => other.segment.frame === step.acknowledges)?.segment;
   const expected = acknowledged?.nextSequence.raw;
-  const states = {...(clientState ? {client: clientState} : {}), ...(serverState ? {server: serverState} : {})};
   return {
     frame: segment.frame,
     time: locale.format.seconds(segment.sinceCaptureStartNs),
@@ -36,8 +104,8 @@ function rung(step: Stated, all: readonly Stated[], {locale}: ViewInput, crosses
     ...(expected !== undefined && expected === segment.acknowledgment?.raw && !segment.flags.includes('RST')
       ? {remark: locale.figures.acknowledges(expected)}
       : {}),
-    states,
-    look: segment.flags.includes('RST') ? 'reset' : step.role.endsWith('retransmission') ? 'again' : 'plain',
+    states: knownStates(step),
+    look: lookOf(segment, step.role.endsWith('retransmission')),
     ...(crosses ? {crosses} : {}),
   };
 }
@@ -52,11 +120,11 @@ export function numbers({sequence, acknowledgment, window, payloadBytes}: Segmen
   ].join('  ');
 }
 
-function words(
+function ladderWords(
   input: ViewInput,
   {title, description}: {title: string; description: (p: {segments: string}) => string},
   rungs: readonly Rung[],
-  start: Record<Side, string>,
+  start: Record<Side, string> | undefined,
 ): LadderWords {
   const {figures} = input.locale;
   const connection = focused(input);
@@ -65,7 +133,7 @@ function words(
     title,
     description: description({segments: rungs.map((one) => figures.segment(one)).join(' ')}),
     ends: {client: end('client'), server: end('server')},
-    start,
+    ...(start ? {start} : {}),
     frame: figures.frame,
   };
 }

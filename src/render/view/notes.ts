@@ -1,4 +1,5 @@
 import type {PacketListFinding} from '../../model/report.ts';
+import {connectionFigure} from '../figures/segments.ts';
 import {endpointText, focused, type Missing, type Table, type Text, type ViewInput} from './view.ts';
 
 export interface NotesView {
@@ -10,6 +11,8 @@ export interface NotesView {
 export interface PacketListView {
   readonly title: string;
   readonly intro: Text;
+  /** Of a short connection: all of it. */
+  readonly figure?: Text;
   readonly table: Table;
 }
 
@@ -30,9 +33,11 @@ export function packetListView(input: ViewInput): PacketListView | Missing {
   const found = report.findings.packetList;
   const connection = focused(input);
   if (!found.available || !connection) return {title: words.packetListTitle, missing: words.missing};
+  const figure = connectionFigure(input);
   return {
     title: words.packetListTitle,
     intro: words.packetListIntro({stream: connection.stream, rows: found.rows.length}),
+    ...(figure ? {figure: input.place(figure)} : {}),
     table: {head: words.packetListHead, rows: withOmissions(found, input)},
   };
 }

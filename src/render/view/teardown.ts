@@ -1,6 +1,7 @@
 import {join} from '../../model/markdown.ts';
 import type {SegmentFacts, TeardownFinding} from '../../model/report.ts';
 import {releaseFigure} from '../figures/segments.ts';
+import {threeAndFour} from '../figures/three-and-four.ts';
 import {whyMissing} from './handshake.ts';
 import {focused, type Missing, segmentRow, statesTable, type Table, type Text, type ViewInput} from './view.ts';
 
@@ -17,6 +18,8 @@ export interface TeardownView {
   readonly states?: Table;
   readonly outlived?: Text;
   readonly conclusions: readonly Text[];
+  /** Three segments beside the four of theory. */
+  readonly comparison?: Text;
   readonly dataAck?: Text;
 }
 
@@ -37,6 +40,7 @@ export function teardownView(input: ViewInput): TeardownView | Missing {
   const {waves} = found;
   const first = waves[0]?.segment;
   const before = statesBefore(report, locale);
+  const comparison = threeAndFour(input, found);
   return {
     title: words.title,
     rule: words.rule,
@@ -54,6 +58,7 @@ export function teardownView(input: ViewInput): TeardownView | Missing {
         }
       : {outlived: words.outlived(found.resetFrame, found.resetOutlivedBy)}),
     conclusions: conclusions(found, words),
+    ...(comparison ? {comparison: input.place(comparison)} : {}),
     ...(found.dataAckBefore && first && (found.kind === 'three-packet' || found.kind === 'four-packet')
       ? {dataAck: words.dataAck(found.dataAckBefore, first.frame, waves.length)}
       : {}),

@@ -58,6 +58,43 @@ describe('the handshake', () => {
   });
 });
 
+describe('the release', () => {
+  const open = 'C>S SYN seq=1\n S>C SYN,ACK seq=9\n C>S ACK';
+  const named = async (drawing: string) => figureFiles(await reportOf(drawing), {...OPTIONS, locale: 'en'});
+
+  it('in three segments stands beside the four of theory, with the numbers of the capture', async () => {
+    const svg = (await named(`${open}\n C>S FIN,ACK\n S>C FIN,ACK\n C>S ACK`)).get('three-and-four.svg') ?? '';
+    expect(svg.match(/class="segment \w+ plain"/g)).toHaveLength(5);
+    expect(svg.match(/class="segment server theory"/g)).toHaveLength(2);
+    expect(svg.match(/>merged into frame 5</g)).toHaveLength(2);
+    expect(svg.match(/>FIN-WAIT-2</g)).toHaveLength(1);
+  });
+
+  it('in four segments needs no theory', async () => {
+    const files = await named(`${open}\n C>S FIN,ACK\n S>C ACK\n S>C FIN,ACK\n C>S ACK`);
+    expect([...files.keys()]).not.toContain('three-and-four.svg');
+  });
+});
+
+describe('the whole connection', () => {
+  const connection = async (drawing: string) =>
+    figureFiles(await reportOf(drawing), {...OPTIONS, locale: 'en'}).get('connection.svg');
+  const open = 'C>S SYN seq=1\n S>C SYN,ACK seq=9\n C>S ACK';
+
+  it('is drawn with what each segment carries, and what was sent again', async () => {
+    const svg = await connection(`${open}\n C>S PSH,ACK "GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n"
+      +3s
+      C>S PSH,ACK seq=2 "GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n"`);
+    expect(svg).toContain('>GET / HTTP/1.1<');
+    expect(svg).toMatch(/class="segment client again"[\s\S]*Retransmissions/);
+    expect(svg?.match(/class="segment /g)).toHaveLength(5);
+  });
+
+  it('is left out where it would not fit a page', async () => {
+    expect(await connection(open + '\n C>S ACK'.repeat(14))).toBeUndefined();
+  });
+});
+
 describe('connections in time', () => {
   it('are drawn from two on', async () => {
     const one = 'C1>S SYN seq=1\n S>C1 SYN,ACK seq=9\n C1>S ACK';
