@@ -12,7 +12,7 @@ export const FONT_ORIGIN = 'https://fonts.labshark.invalid';
  */
 export function toHtml(markdown: string, page: PageOptions, fontFaces = ''): string {
   const templates = loadTemplates(page.templates);
-  const {head, body, sections} = markdownHtml(markdown, page.alerts, page.figures);
+  const {head, body, sections} = markdownHtml(markdown, page.alerts, page);
   const style = [
     templates.text('theme/report.css'),
     templates.text('theme/figure.css'),

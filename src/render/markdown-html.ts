@@ -1,8 +1,8 @@
 import {Marked, type Renderer, type Tokens} from 'marked';
-import {type Figure, inline} from './figures/svg.ts';
+import {inline} from './figures/svg.ts';
 import {hexDumpHtml} from './hex-dump.ts';
 import {escapeHtml, plainText} from './html-text.ts';
-import type {AlertTitles} from './options.ts';
+import type {AlertTitles, PageOptions} from './options.ts';
 
 /** A link with this title marks a place instead of pointing at it: `[4](#frame-4 "row")`. */
 const PLACE = 'row';
@@ -24,7 +24,7 @@ export interface MarkdownHtml {
 export function markdownHtml(
   markdown: string,
   alerts: AlertTitles,
-  figures: ReadonlyMap<string, Figure> = new Map(),
+  {figures = new Map(), dumps = new Map()}: Pick<PageOptions, 'figures' | 'dumps'> = {},
 ): MarkdownHtml {
   const sections: {id: string; text: string}[] = [];
   const ids = new Set<string>();
@@ -61,6 +61,8 @@ export function markdownHtml(
       return own ? `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}">` : escapeHtml(text);
     },
     code({text, lang = ''}: Tokens.Code) {
+      const marks = dumps.get(lang);
+      if (marks) return `<pre tabindex="0"><code>${hexDumpHtml(text, marks) ?? escapeHtml(text)}\n</code></pre>\n`;
       const language = /^[\w+-]+/.exec(lang)?.[0];
       const attribute = language === undefined ? '' : ` class="language-${language}"`;
       return `<pre tabindex="0"><code${attribute}>${hexDumpHtml(text) ?? escapeHtml(text)}\n</code></pre>\n`;

@@ -1,5 +1,6 @@
 import type {LocaleTag} from '../locales/index.ts';
 import type {Figure} from './figures/svg.ts';
+import type {HexMark} from './hex-dump.ts';
 
 export const FORMAT_NAMES = ['md', 'html', 'pdf', 'json'] as const;
 export type Format = (typeof FORMAT_NAMES)[number];
@@ -51,6 +52,8 @@ export interface PageOptions {
   readonly generator?: string;
   /** By name: in the Markdown an image of `figure:NAME` stands for each. */
   readonly figures?: ReadonlyMap<string, Figure>;
+  /** By the language that the Markdown gives their code blocks: what the bytes of hex dumps mean. */
+  readonly dumps?: ReadonlyMap<string, readonly HexMark[]>;
   /** As in RenderOptions: may shadow theme/page.html.hbs, theme/report.css, theme/print.css. */
   readonly templates?: string;
 }

@@ -2,6 +2,7 @@ import {LOCALES} from '../locales/index.ts';
 import {Markdown, md} from '../model/markdown.ts';
 import type {Report} from '../model/report.ts';
 import type {Figure} from './figures/svg.ts';
+import type {HexMark} from './hex-dump.ts';
 import type {MarkdownOptions, PageOptions} from './options.ts';
 import {loadTemplates} from './templates.ts';
 import {reportView} from './view/report.ts';
@@ -10,6 +11,7 @@ import {reportView} from './view/report.ts';
 export function reportMarkdown(report: Report, options: MarkdownOptions): {markdown: string; page: PageOptions} {
   const {locale: tag, target, timeZone, student, studentId, title, templates, figures: folder = 'figures'} = options;
   const figures = new Map<string, Figure>();
+  const dumps = new Map<string, readonly HexMark[]>();
   const shown = shownFrames(report);
   const locale = LOCALES[tag]((frame) =>
     target === 'html' && shown.has(frame) ? md`[${frame}](#frame-${frame})` : md`${frame}`,
@@ -25,6 +27,12 @@ export function reportMarkdown(report: Report, options: MarkdownOptions): {markd
       const path = target === 'html' ? `figure:${figure.name}` : `${folder}/${figure.name}.svg`;
       return md`![${caption(number(figures.size), figure.title)}](${Markdown.trusted(path)})`;
     },
+    annotate: (marks) => {
+      if (target !== 'html') return '';
+      const name = `dump-${dumps.size + 1}`;
+      dumps.set(name, marks);
+      return name;
+    },
     ...(student === undefined ? {} : {student}),
     ...(studentId === undefined ? {} : {studentId}),
     ...(title === undefined ? {} : {title}),
@@ -39,6 +47,7 @@ export function reportMarkdown(report: Report, options: MarkdownOptions): {markd
       right: report.capture.file,
     },
     figures,
+    dumps,
     generator: `labshark ${report.generator.version}`,
     ...(templates === undefined ? {} : {templates}),
   };

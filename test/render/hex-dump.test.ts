@@ -14,6 +14,19 @@ test('shows the same text, the bytes in cells of equal width', () => {
   expect(html.split('\n')[0]).toMatch(/<span class="half">fe {2}<\/span>/);
 });
 
+test('names and colours the bytes of each field, also where a line breaks it', () => {
+  const html =
+    hexDumpHtml(DUMP, [
+      {at: 0, length: 14, layer: 0, title: 'Ethernet'},
+      {at: 14, length: 4, layer: 1, title: 'a "b" <c>'},
+    ]) ?? '';
+  expect(plainText(html)).toBe(DUMP);
+  expect(html.match(/<span class="byte layer-0" title="Ethernet">/g)).toHaveLength(2);
+  // In both lines, among the bytes and among the characters.
+  expect(html.match(/<span class="byte layer-1" title="a &quot;b&quot; &lt;c&gt;">/g)).toHaveLength(4);
+  expect(html).toContain('title="a &quot;b&quot; &lt;c&gt;">GE</span>T / HTTP');
+});
+
 test.each([
   ['a message', 'GET / HTTP/1.1'],
   ['a dump with another line in it', `${DUMP}\nand more`],

@@ -124,7 +124,7 @@ export const layersEn = (f: Format) => ({
     md`${p.parts.map(({name, bytes}) => `${bytes} (${name})`).join(' + ')}${p.trailer > 0 ? ` + ${p.trailer} (${TRAILER[p.kind ?? 'other']})` : ''} = **${f.bytes(p.total)}**: the length of the frame on the wire (${p.total} bytes are ${p.total * 8} bits).`,
   cut: (p: {captured: number; total: number}): Markdown =>
     md`Only ${p.captured} of the ${p.total} bytes were captured; the rest was cut off by the snapshot length.`,
-  head: ['Field', 'Value', 'Meaning'],
+  head: ['Field', 'Bytes', 'Value', 'Meaning'],
   startLine: 'Start line',
   emptyLine: ['Empty line', 'ends the header lines'],
   initialSequence: 'the initial sequence number: the SYN takes up this one, data begin with the next',
@@ -161,6 +161,8 @@ export const layersEn = (f: Format) => ({
     payload: 'data',
   } as Record<string, string>,
   segmentOnly: (p: {bytes: number}): Markdown => md`The segment carries ${f.bytes(p.bytes)} of TLS records.`,
+  hexRule: (layers: readonly {name: string; at: number; length: number}[]): string =>
+    `The number before each line is the place of its first byte, hexadecimal: 0010 is byte 16, counted from 0. Here: ${layers.map(({name, at, length}) => `bytes ${at}–${at + length - 1}: ${name}`).join('; ')}.`,
   hexTitle: 'The captured bytes',
   hexCut: (bytes: number): string => `The first ${bytes} bytes are shown.`,
 });

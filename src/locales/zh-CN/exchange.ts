@@ -91,7 +91,7 @@ export const layersZh = (f: Format): ReturnType<typeof layersEn> => ({
   sizes: (p) =>
     md`${p.parts.map(({name, bytes}) => `${bytes}（${name}）`).join('+ ')}${p.trailer > 0 ? `+ ${p.trailer}（${TRAILER[p.kind ?? 'other']}）` : ''}= **${p.total} 字节**，正是 Wireshark 显示的帧长（${p.total} 字节即 ${p.total * 8} 比特）。`,
   cut: (p) => md`这个帧长 ${p.total} 字节，只抓到前 ${p.captured} 字节，其余的超出快照长度，没有保存。`,
-  head: ['字段', '值', '含义'],
+  head: ['字段', '字节', '值', '含义'],
   startLine: '起始行',
   emptyLine: ['空行', '表示首部到此结束'],
   initialSequence: '初始序号：SYN 占用这一个序号，数据从下一个序号开始',
@@ -128,6 +128,8 @@ export const layersZh = (f: Format): ReturnType<typeof layersEn> => ({
     payload: '数据',
   },
   segmentOnly: (p) => md`这个报文段携带 ${p.bytes} 字节 TLS 记录。`,
+  hexRule: (layers) =>
+    `每行开头是该行第一个字节的位置（十六进制，从 0 起）：0010 即第 16 字节。${layers.map(({name, at, length}) => `字节 ${at}–${at + length - 1}：${name}`).join('；')}。`,
   hexTitle: '抓到的字节',
   hexCut: (bytes) => `只列出前 ${bytes} 字节。`,
 });

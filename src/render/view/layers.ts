@@ -4,6 +4,7 @@ import type {FieldNode} from '../../model/tree.ts';
 import {encapsulation, type FramePart} from '../figures/encapsulation.ts';
 import {headerFigure} from '../figures/headers.ts';
 import type {Figure} from '../figures/svg.ts';
+import type {HexMark} from '../hex-dump.ts';
 import {whyMissing} from './handshake.ts';
 import type {Missing, Table, Text, ViewInput} from './view.ts';
 
@@ -22,6 +23,7 @@ export interface LayersView {
     readonly note?: Text;
   }[];
   readonly hexTitle: string;
+  readonly hexRule?: string;
   readonly hex: Markdown;
   readonly hexCut?: string;
 }
@@ -51,6 +53,7 @@ export function layersView(input: ViewInput): LayersView | Missing {
     .map(({protocol, headerBytes}) => ({name: words.shortName[protocol] ?? protocol, bytes: headerBytes}));
   if (found.payloadBytes > 0)
     parts.push({name: words.shortName[application] ?? application, bytes: found.payloadBytes});
+  const stretches = stretchesOf(parts, found);
   const sum = parts.reduce((total, {bytes}) => total + bytes, found.trailerBytes);
   return {
     title: words.title,
@@ -63,9 +66,11 @@ export function layersView(input: ViewInput): LayersView | Missing {
       ? {cut: words.cut({captured: found.capturedLength, total: found.originalLength})}
       : {}),
     ...(sum === found.originalLength ? {map: input.place(encapsulationFigure(parts, found, locale))} : {}),
-    layers: headers.map(({protocol, headerBytes, tree}) => {
+    layers: headers.map(({protocol, at, headerBytes, tree}) => {
+      // Offsets in a message put together from several segments are no places in this frame.
+      const places = stretches.some((stretch) => stretch.at === at) ? bytesText : () => '–';
       const diagram = headerFigure(tree, found.frame, input);
-      const rows = protocol === 'http' ? httpRows(tree, locale) : fieldRows(tree, locale);
+      const rows = protocol === 'http' ? httpRows(tree, places, locale) : fieldRows(tree, places, locale);
       return {
         title: words.layerTitle(words.layerName[protocol] ?? protocol, headerBytes),
         ...(diagram ? {diagram: input.place(diagram)} : {}),
@@ -74,9 +79,59 @@ export function layersView(input: ViewInput): LayersView | Missing {
       };
     }),
     hexTitle: words.hexTitle,
-    hex: codeBlock(hexDump(found.hex)),
+    ...(stretches.length > 0 ? {hexRule: words.hexRule(stretches)} : {}),
+    hex: codeBlock(hexDump(found.hex), input.annotate(hexMarks(stretches, headers, found))),
     ...(found.hex.length / 2 < found.capturedLength ? {hexCut: words.hexCut(found.hex.length / 2)} : {}),
   };
+}
+
+/** One layer's bytes in the frame. */
+export interface LayerStretch {
+  readonly name: string;
+  readonly at: number;
+  readonly length: number;
+}
+
+/** The layers one behind the other, as far as the dump shows them. */
+function stretchesOf(parts: readonly FramePart[], {hex}: LayersFinding): LayerStretch[] {
+  const shown = hex.length / 2;
+  let at = 0;
+  return parts.flatMap(({name, bytes}): LayerStretch[] => {
+    const start = at;
+    at += bytes;
+    return start < shown ? [{name, at: start, length: Math.min(at, shown) - start}] : [];
+  });
+}
+
+/** Longer names of fields are cut. */
+const MARK_TITLE = 160;
+
+/** Each byte belongs to the smallest field that it is part of. */
+function hexMarks(
+  stretches: readonly LayerStretch[],
+  headers: LayersFinding['layers'],
+  {hex}: LayersFinding,
+): HexMark[] {
+  const titles = new Array<string>(hex.length / 2).fill('');
+  const paint = ({at, length = 0, text, children = []}: FieldNode, within: LayerStretch): void => {
+    if (at !== undefined && at >= within.at && at + length <= within.at + within.length) {
+      titles.fill(text.trim(), at, at + length);
+    }
+    for (const child of children) if (child.length !== undefined && child.length < length) paint(child, within);
+  };
+  for (const layer of headers) {
+    const within = stretches.find(({at}) => at === layer.at);
+    if (within) paint(layer.tree, within);
+  }
+  return stretches.flatMap(({name, at, length}, layer) => {
+    const marks: HexMark[] = [];
+    for (let from = at, to = at; from < at + length; from = to) {
+      while (to < at + length && titles[to] === titles[from]) to++;
+      const title = [name, titles[from]].filter(Boolean).join(': ').slice(0, MARK_TITLE);
+      marks.push({at: from, length: to - from, layer, title});
+    }
+    return marks;
+  });
 }
 
 function encapsulationFigure(parts: readonly FramePart[], found: LayersFinding, locale: ViewInput['locale']): Figure {
@@ -91,7 +146,9 @@ function encapsulationFigure(parts: readonly FramePart[], found: LayersFinding, 
   });
 }
 
-function fieldRows({children = []}: FieldNode, locale: ViewInput['locale']): Text[][] {
+type Places = (node: FieldNode) => string;
+
+function fieldRows({children = []}: FieldNode, places: Places, locale: ViewInput['locale']): Text[][] {
   const flags = Number(children.find(({field}) => field === 'tcp.flags')?.value ?? ACK);
   const meanings: Readonly<Record<string, string>> = {
     ...(flags & SYN ? {'tcp.seq': locale.layers.initialSequence} : {}),
@@ -101,9 +158,13 @@ function fieldRows({children = []}: FieldNode, locale: ViewInput['locale']): Tex
     .filter(({field}) => !HIDDEN_FIELDS.has(field) && locale.fields[field] !== undefined)
     .map((node) => {
       const [label, meaning] = locale.fields[node.field] ?? [node.field, ''];
-      return [label, code(fieldValue(node.text)), meanings[node.field] ?? meaning];
+      return [label, places(node), code(fieldValue(node.text)), meanings[node.field] ?? meaning];
     });
 }
+
+/** First and last byte in the frame, from 0. */
+const bytesText: Places = ({at, length = 0}) =>
+  at === undefined || length === 0 ? '–' : length === 1 ? String(at) : `${at}–${at + length - 1}`;
 
 /** Bits of tcp.flags (RFC 9293 §3.1). */
 const SYN = 0x02;
@@ -113,18 +174,20 @@ const ACK = 0x10;
 const SHOWN_VALUE = 400;
 
 /** Start line, header lines with the meaning of their names, and the empty line that ends them. */
-function httpRows({children = []}: FieldNode, locale: ViewInput['locale']): Text[][] {
+function httpRows({children = []}: FieldNode, places: Places, locale: ViewInput['locale']): Text[][] {
   const {startLine, emptyLine} = locale.layers;
   return children
     .filter(({at, text}) => at !== undefined && text.endsWith('\\n'))
-    .map(({text}, index): Text[] => {
+    .map((node, index): Text[] => {
+      const {text} = node;
+      const at = places(node);
       const line = text.replace(/(\\r)?\\n$/, '');
-      if (line === '') return [emptyLine[0] ?? '', code(text), emptyLine[1] ?? ''];
+      if (line === '') return [emptyLine[0] ?? '', at, code(text), emptyLine[1] ?? ''];
       const name = index === 0 ? undefined : /^([^:\s]+):/.exec(line)?.[1];
       if (name === undefined)
-        return [startLine, code(line.slice(0, SHOWN_VALUE)), locale.methods[line.split(' ')[0] ?? ''] ?? ''];
+        return [startLine, at, code(line.slice(0, SHOWN_VALUE)), locale.methods[line.split(' ')[0] ?? ''] ?? ''];
       const value = line.slice(name.length + 1).trim();
-      return [name, code(value.slice(0, SHOWN_VALUE)), locale.headers[name.toLowerCase()] ?? ''];
+      return [name, at, code(value.slice(0, SHOWN_VALUE)), locale.headers[name.toLowerCase()] ?? ''];
     });
 }
 

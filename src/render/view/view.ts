@@ -2,6 +2,7 @@ import type {Locale} from '../../locales/index.ts';
 import type {Markdown} from '../../model/markdown.ts';
 import type {Connection, Report, SegmentFacts} from '../../model/report.ts';
 import type {Figure} from '../figures/svg.ts';
+import type {HexMark} from '../hex-dump.ts';
 
 /** What every part of the view is made from. */
 export interface ViewInput {
@@ -16,6 +17,8 @@ export interface ViewInput {
   readonly frameAnchor: (frame: number) => Markdown;
   /** Takes a figure into the document and returns what stands in its place. */
   readonly place: (figure: Figure) => Markdown;
+  /** Takes what the bytes of a hex dump mean into the document and returns the language of its code block. */
+  readonly annotate: (marks: readonly HexMark[]) => string;
 }
 
 /** Ready to print: Markdown goes in raw, plain strings are escaped where they meet the template. */
