@@ -294,6 +294,7 @@ export interface Findings {
   readonly teardown: Finding<TeardownFinding>;
   readonly packetList: Finding<PacketListFinding>;
   readonly timeline: Finding<TimelineFinding>;
+  readonly sequence: Finding<SequenceFinding>;
 }
 
 /** RFC 9293 §3.3.2. */
@@ -508,6 +509,41 @@ export interface TimelineFinding {
   readonly lanesOmitted: number;
   /** Of the explained exchange. */
   readonly phases: readonly TimelinePhase[];
+}
+
+/** How each direction's sequence numbers grew. */
+export interface SequenceFinding {
+  readonly client: SequencePlot;
+  readonly server: SequencePlot;
+}
+
+/**
+ * One direction's data and what the other side answered. Times count from the capture's first packet; numbers are
+ * relative to the ISN, or to the first byte captured, and go on beyond 2³².
+ */
+export interface SequencePlot {
+  readonly from: Side;
+  readonly dataSegments: number;
+  /** In order. Of a long transfer neighbours stand together: then `lastFrame` is not `frame`. */
+  readonly segments: readonly {
+    readonly frame: number;
+    readonly lastFrame: number;
+    readonly fromNs: number;
+    readonly toNs: number;
+    readonly start: number;
+    readonly end: number;
+    /** Sent again, or late. */
+    readonly again: boolean;
+  }[];
+  readonly acknowledgments: readonly {
+    readonly frame: number;
+    readonly atNs: number;
+    readonly acknowledged: number;
+    /** Acknowledgment number plus window: the sender may send so far. Absent where the scale is not known. */
+    readonly windowEnd?: number;
+  }[];
+  /** The least that was left of the window after a segment, by the acknowledgments captured before it. */
+  readonly leastWindowLeft?: {readonly frame: number; readonly bytes: number};
 }
 
 export interface PacketListFinding {

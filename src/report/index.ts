@@ -5,6 +5,7 @@ import {layerHeaders} from '../analyzers/layer-headers.ts';
 import {captureNotes, connectionNotes} from '../analyzers/notes.ts';
 import {captureSummary, connection} from '../analyzers/overview.ts';
 import {packetList} from '../analyzers/packet-list.ts';
+import {sequence} from '../analyzers/sequence.ts';
 import {teardown} from '../analyzers/teardown.ts';
 import {timeline} from '../analyzers/timeline.ts';
 import {transfer} from '../analyzers/transfer.ts';
@@ -31,6 +32,7 @@ export function buildReport(flows: Flows, options: ReportOptions): Report {
     teardown: run(teardown),
     packetList: run(packetList),
     timeline: run(timeline),
+    sequence: run(sequence),
   };
   collect('capture-notes', issues, () => captureNotes(flows));
   if (input) collect('connection-notes', issues, () => connectionNotes(flows, input.stream));

@@ -96,5 +96,19 @@ export const figuresEn = () => ({
     frames: (from: number, to: number): string => (from === to ? `frame ${from}` : `frames ${from}–${to}`),
     text: (p: {phase: string; duration: string}): string => `${p.phase}: ${p.duration}.`,
   },
+  sequence: {
+    title: {
+      client: "The client's sequence numbers over time",
+      server: "The server's sequence numbers over time",
+    } satisfies Record<Side, string>,
+    description: (p: {from: Side; segments: number; lowest: number; highest: number; again: number}): string =>
+      `A diagram of ${p.segments} segments with data from the ${p.from}, time running to the right, relative sequence numbers from ${p.lowest} up to ${p.highest}, with the acknowledgments of the other side.${p.again > 0 ? ` ${p.again} of the strokes are segments sent again or late.` : ''}`,
+    legend: {
+      segment: 'segment with data',
+      again: 'sent again or late',
+      acknowledged: 'acknowledged',
+      window: 'end of the window',
+    },
+  },
   acknowledges: (expected: number): string => `ack = ${(expected - 1) >>> 0} + 1 = ${expected}`,
 });

@@ -32,6 +32,10 @@ export const transferEn = (f: Format) => ({
   },
   proofGap: (d: TransferDirection, missing: number): Markdown =>
     md`The sequence numbers of the ${d.from} end at relative ${d.lastNextSequence?.relative ?? 0} in ${f.frame(d.lastNextSequence?.frame ?? 0)}, which means that ${f.bytes(missing)} of its data are not in the capture.`,
+  windowLeft: (p: {from: Side; frame: number; bytes: number; largest: number}): Markdown =>
+    p.bytes < p.largest
+      ? md`Did the window hold the ${p.from} back? Yes: after frame ${f.link(p.frame)} only **${f.bytes(p.bytes)}** of the receiver's window were left, less than one of its largest segments (${f.bytes(p.largest)}).`
+      : md`Did the window hold the ${p.from} back? No: at the least, after frame ${f.link(p.frame)}, **${f.bytes(p.bytes)}** of the receiver's window were still free.`,
   segmentsTitle: 'The data segments and what acknowledged them',
   segmentsHead: ['Frame', 'From', 'Seq (relative)', 'Length', 'Next seq', 'Acknowledged in', 'After'],
   segmentsMore: (n: number): string => `${n} further data segments are not listed.`,

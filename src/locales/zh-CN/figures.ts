@@ -84,5 +84,11 @@ export const figuresZh = (): ReturnType<typeof figuresEn> => ({
     frames: (from, to) => (from === to ? `第 ${from} 帧` : `第 ${from}–${to} 帧`),
     text: (p) => `${p.phase}：${p.duration}。`,
   },
+  sequence: {
+    title: {client: '客户端序号随时间的变化', server: '服务器序号随时间的变化'},
+    description: (p) =>
+      `${sideZh(p.from)}发送的 ${p.segments} 个带数据的报文段，时间自左向右，相对序号从 ${p.lowest} 到 ${p.highest}，并画出对方的确认。${p.again > 0 ? `其中 ${p.again} 处为重传或迟到的报文段。` : ''}`,
+    legend: {segment: '带数据的报文段', again: '重传或迟到', acknowledged: '已确认', window: '窗口上沿'},
+  },
   acknowledges: (expected) => `ack = ${(expected - 1) >>> 0} + 1 = ${expected}`,
 });

@@ -32,6 +32,10 @@ export const transferZh = (f: Format): ReturnType<typeof transferEn> => ({
   },
   proofGap: (d, missing) =>
     md`${sideZh(d.from)}最后的“下一个序号”（${f.frame(d.lastNextSequence?.frame ?? 0)}，相对值）是 ${d.lastNextSequence?.relative ?? 0}，说明它发送的数据中有 ${missing} 字节不在抓包文件中。`,
+  windowLeft: (p) =>
+    p.bytes < p.largest
+      ? md`接收窗口限制了${sideZh(p.from)}的发送吗？限制了：第 ${f.link(p.frame)} 帧之后，接收方的窗口只剩 **${p.bytes} 字节**，不足一个最大的报文段（${p.largest} 字节）。`
+      : md`接收窗口限制了${sideZh(p.from)}的发送吗？没有：窗口余量最小时（第 ${f.link(p.frame)} 帧之后）仍有 **${p.bytes} 字节**可用。`,
   segmentsTitle: '数据报文段以及对它们的确认',
   segmentsHead: ['帧', '发送方', '相对序号', '长度', '下一个序号', '确认所在的帧', '相隔'],
   segmentsMore: (n) => `另有 ${n} 个数据报文段未列出。`,

@@ -1,4 +1,5 @@
 import type {ConnectionAnalysis, TransferDirection} from '../../model/report.ts';
+import {sequencePlot} from '../figures/sequence-plot.ts';
 import {whyMissing} from './handshake.ts';
 import type {Missing, Table, Text, ViewInput} from './view.ts';
 
@@ -11,6 +12,8 @@ export interface TransferView {
   readonly rule: string;
   readonly directions: Table;
   readonly proofs: readonly Text[];
+  /** A direction each: how its sequence numbers grew, and whether the window held it back. */
+  readonly plots: readonly {readonly figure?: Text; readonly window?: Text}[];
   readonly segmentsTitle: string;
   readonly segments: Table;
   readonly more?: string;
@@ -21,7 +24,8 @@ export interface TransferView {
   readonly caution?: string;
 }
 
-export function transferView({report, locale}: ViewInput): TransferView | Missing {
+export function transferView(input: ViewInput): TransferView | Missing {
+  const {report, locale} = input;
   const words = locale.transfer;
   const f = locale.format;
   const found = report.findings.transfer;
@@ -38,6 +42,7 @@ export function transferView({report, locale}: ViewInput): TransferView | Missin
     rule: words.rule,
     directions: {head: words.directionsHead, rows: sides.map((side) => directionRow(side, locale))},
     proofs: sides.flatMap((side) => proof(side, words)),
+    plots: sides.flatMap((side) => plots(side, input)),
     segmentsTitle: words.segmentsTitle,
     segments: {
       head: words.segmentsHead,
@@ -62,6 +67,23 @@ export function transferView({report, locale}: ViewInput): TransferView | Missin
       ? {caution: words.analysisCaution}
       : {}),
   };
+}
+
+function plots(side: TransferDirection, input: ViewInput): TransferView['plots'] {
+  const {sequence} = input.report.findings;
+  if (!sequence.available) return [];
+  const figure = sequencePlot(sequence[side.from], input);
+  const least = sequence[side.from].leastWindowLeft;
+  if (!figure) return [];
+  return [
+    {
+      figure: input.place(figure),
+      // Beyond a window's end only a probe is sent, or an acknowledgment was missed: that says nothing.
+      ...(least === undefined || least.bytes < 0
+        ? {}
+        : {window: input.locale.transfer.windowLeft({from: side.from, ...least, largest: side.largestSegment})}),
+    },
+  ];
 }
 
 function directionRow(d: TransferDirection, locale: ViewInput['locale']): Text[] {

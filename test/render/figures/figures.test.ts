@@ -95,6 +95,30 @@ describe('the whole connection', () => {
   });
 });
 
+describe('sequence numbers over time', () => {
+  const open = 'C>S SYN seq=1 win=9000\n S>C SYN,ACK seq=9 win=9000\n C>S ACK win=9000';
+  const plotted = async (drawing: string) =>
+    figureFiles(await reportOf(`${open}\n${drawing}`), {...OPTIONS, locale: 'en'}).get('sequence-client.svg');
+
+  it('have a stroke for each segment, dashed where it was sent again', async () => {
+    const svg = await plotted(`C>S ACK len=1000\n C>S ACK len=1000\n S>C ACK win=9000\n +2s
+      C>S ACK seq=1002 len=1000\n S>C ACK win=9000`);
+    // One more of each stands in the legend.
+    expect(svg?.match(/class="data"/g)).toHaveLength(3);
+    expect(svg?.match(/class="data again"/g)).toHaveLength(2);
+    expect(svg).not.toContain('class="window"');
+  });
+
+  it('show the window where it is near', async () => {
+    const svg = await plotted('C>S ACK len=1000\n C>S ACK len=1000\n C>S ACK len=3000\n S>C ACK win=4000');
+    expect(svg).toContain('class="window"');
+  });
+
+  it('are not drawn for two segments', async () => {
+    expect(await plotted('C>S ACK len=1000\n C>S ACK len=1000')).toBeUndefined();
+  });
+});
+
 describe('connections in time', () => {
   it('are drawn from two on', async () => {
     const one = 'C1>S SYN seq=1\n S>C1 SYN,ACK seq=9\n C1>S ACK';
