@@ -173,8 +173,10 @@ function tcpContext({capture}: Flows, stream: TcpStream, row: Row): TcpFrameCont
     ...(isScaled(stream.handshake[own], stream.handshake[peer]) ? {windowScaleAgreed: true} : {}),
     ...(analysis.irttNs === undefined ? {} : {irttNs: analysis.irttNs}),
     ...optional('acksFrame', analysis.acksFrame[index]),
+    ...(analysis.partialAck[index] ? {partialAck: true} : {}),
     // Wireshark prints no time of 0.
     ...(rtt ? {ackRttNs: table.exactElapsedNs(((analysis.acksFrame[index] ?? 1) - 1) as Row, row)} : {}),
+    ...(analysis.begun[index] ? {analysisBegun: true} : {}),
     ...optional('bytesInFlight', analysis.bytesInFlight[index]),
     ...optional('bytesSincePush', analysis.bytesSincePush[index]),
     ...(number > 0 ? {duplicateAck: {number, ofFrame: analysis.duplicateAckOf[index] ?? 0}} : {}),

@@ -15,6 +15,8 @@ export interface Direction {
   window: number;
   lastAck: number;
   lastAckRow: Row | undefined;
+  /** A segment with ACK was sent, so that the peer's numbers are known. */
+  hasAcknowledged: boolean;
   /** The frame that acknowledged `lastAck` first, and how often it was repeated since. */
   lastNonDuplicate: number;
   duplicates: number;
@@ -39,6 +41,7 @@ export const newDirection = (): Direction => ({
   window: -1,
   lastAck: 0,
   lastAckRow: undefined,
+  hasAcknowledged: false,
   lastNonDuplicate: 0,
   duplicates: 0,
   lastFlags: 0,

@@ -40,8 +40,10 @@ export function analyseStream(
     flags: new Uint32Array(count),
     acksFrame: new Uint32Array(count),
     ackRttNs: new Float64Array(count).fill(Number.NaN),
+    partialAck: new Uint8Array(count),
     bytesInFlight: new Uint32Array(count),
     bytesSincePush: new Uint32Array(count),
+    begun: new Uint8Array(count),
     duplicateAckNumber: new Uint32Array(count),
     duplicateAckOf: new Uint32Array(count),
     timeoutSince: new Uint32Array(count),
@@ -72,9 +74,13 @@ export function analyseStream(
     if ((tcpFlags & (SYN | ACK)) === SYN) {
       // A RST before it may have taken its number from the ACK that it answers (RFC 9293 §3.10.7.1).
       own.nextSequence = own.toBeAcked;
+      if (own.lastAckRow !== undefined || other.hasAcknowledged) result.begun[index] = 1;
     }
     if (tcpFlags & FIN) firstFin ??= row;
-    if (tcpFlags & ACK) other.bytesInFlightValid = true;
+    if (tcpFlags & ACK) {
+      other.bytesInFlightValid = true;
+      own.hasAcknowledged = true;
+    }
 
     let flags = index === 0 && reusedPorts ? REUSED_PORTS : 0;
     flags |= byNumbers(segment, own, other, multiplier[peer]);
@@ -97,16 +103,19 @@ export function analyseStream(
     if (acked !== undefined) {
       result.acksFrame[index] = acked + 1;
       result.ackRttNs[index] = table.elapsedNs(acked as Row, row);
+      if (other.unacknowledged.isPartial) result.partialAck[index] = 1;
     }
     if (length > 0 && own.bytesInFlightValid && !own.unacknowledged.isEmpty) {
       const delivered = other.sack.reduce((sum, {left, right}) => sum + distance(left, right), 0);
       const counted = own.unacknowledged.span(base[side] ?? sequence) - delivered;
       own.bytesSincePush = own.pushed ? length : own.bytesSincePush + length;
       own.pushed = (tcpFlags & PSH) !== 0;
-      if (counted > 0) {
-        result.bytesInFlight[index] = counted - (tcpFlags & (SYN | FIN) ? 1 : 0);
+      const inFlight = counted - (tcpFlags & (SYN | FIN) ? 1 : 0);
+      if (inFlight > 0) {
+        result.bytesInFlight[index] = inFlight;
         result.bytesSincePush[index] = own.bytesSincePush;
       }
+      result.begun[index] = 1;
     }
 
     own.sack = [];

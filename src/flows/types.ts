@@ -73,8 +73,12 @@ export interface StreamAnalysis {
   readonly flags: Uint32Array;
   readonly acksFrame: Uint32Array;
   readonly ackRttNs: Float64Array;
+  /** 1 where the ACK ends within the segment of `acksFrame`. */
+  readonly partialAck: Uint8Array;
   readonly bytesInFlight: Uint32Array;
   readonly bytesSincePush: Uint32Array;
+  /** 1 where Wireshark began an analysis that may have nothing to say: of counted data, of a SYN whose number was known. */
+  readonly begun: Uint8Array;
   readonly duplicateAckNumber: Uint32Array;
   readonly duplicateAckOf: Uint32Array;
   /** For a retransmission the frame whose timer ran out, as tcp.analysis.rto_frame. */

@@ -17,6 +17,8 @@ export class Unacknowledged {
   /** The least start and the greatest end; kept only while the list is not ascending. */
   private low = 0;
   private high = 0;
+  /** Whether the last ACK ended within the segment of which `acknowledge` told. */
+  isPartial = false;
 
   get isEmpty(): boolean {
     return this.rows.length === this.first;
@@ -118,12 +120,14 @@ export class Unacknowledged {
 
   private acknowledgePrefix(ack: number): number | undefined {
     let matched: number | undefined;
+    this.isPartial = false;
     while (this.first < this.rows.length && distance(this.ends[this.first] as number, ack) >= 0) {
       if (this.ends[this.first] === ack) matched = this.rows[this.first];
       this.first++;
     }
     if (!this.isEmpty && distance(this.starts[this.first] as number, ack) > 0) {
       matched = this.rows[this.first];
+      this.isPartial = true;
       this.starts[this.first] = ack;
     }
     this.compact();
@@ -139,7 +143,10 @@ export class Unacknowledged {
       const end = this.ends[at] as number;
       let start = this.starts[at] as number;
       if (distance(start, ack) > 0) {
-        if (distance(ack, end) >= 0) matched ??= row;
+        if (distance(ack, end) >= 0 && matched === undefined) {
+          matched = row;
+          this.isPartial = end !== ack;
+        }
         start = ack;
       }
       if (distance(end, ack) >= 0) continue;

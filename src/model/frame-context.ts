@@ -108,9 +108,13 @@ export interface TcpFrameContext {
   readonly sincePreviousNs: number | bigint;
   readonly irttNs?: number;
   readonly acksFrame?: number;
+  /** The ACK ends within that frame's segment. */
+  readonly partialAck?: true;
   readonly ackRttNs?: number | bigint;
   readonly bytesInFlight?: number;
   readonly bytesSincePush?: number;
+  /** There is an analysis, even if it has nothing to say. */
+  readonly analysisBegun?: true;
   readonly duplicateAck?: {readonly number: number; readonly ofFrame: number};
   readonly flags: ReadonlySet<TcpAnalysisFlag>;
   /** For a retransmission: how long after which frame, as tcp.analysis.rto. */

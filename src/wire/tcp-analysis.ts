@@ -126,17 +126,25 @@ export function analysisNodes(context: TcpFrameContext): FieldNode[] {
   const acknowledged = acknowledgmentLines(context);
   const sent = [...flightLines(context), ...remarkLines(context), ...duplicateLines(context)];
   // The round-trip time of the handshake alone does not make a block.
-  if (acknowledged.length + sent.length === 0) return [timestamps];
+  if (acknowledged.length + sent.length === 0 && !context.analysisBegun) return [timestamps];
   const initial =
     context.irttNs === undefined ? [] : [derived('tcp.analysis.initial_rtt', `iRTT: ${secondsText(context.irttNs)}`)];
   return [timestamps, derived('tcp.analysis', 'SEQ/ACK analysis', undefined, [...acknowledged, ...initial, ...sent])];
 }
 
-function acknowledgmentLines({acksFrame, ackRttNs}: TcpFrameContext): FieldNode[] {
+function acknowledgmentLines({acksFrame, partialAck, ackRttNs}: TcpFrameContext): FieldNode[] {
+  const partial = expert('tcp.analysis.partial_ack', 'Note', 'Sequence', 'Partial Acknowledgement of a segment');
   return [
     ...(acksFrame === undefined
       ? []
-      : [derived('tcp.analysis.acks_frame', `This is an ACK to the segment in frame: ${acksFrame}`, acksFrame)]),
+      : [
+          derived(
+            'tcp.analysis.acks_frame',
+            `This is an ACK to the segment in frame: ${acksFrame}`,
+            acksFrame,
+            partialAck ? [partial] : undefined,
+          ),
+        ]),
     ...(ackRttNs === undefined
       ? []
       : [derived('tcp.analysis.ack_rtt', `The RTT to ACK the segment was: ${secondsText(ackRttNs)}`)]),
@@ -144,10 +152,9 @@ function acknowledgmentLines({acksFrame, ackRttNs}: TcpFrameContext): FieldNode[
 }
 
 function flightLines({bytesInFlight, bytesSincePush}: TcpFrameContext): FieldNode[] {
+  if (bytesInFlight === undefined) return [];
   return [
-    ...(bytesInFlight === undefined
-      ? []
-      : [derived('tcp.analysis.bytes_in_flight', `Bytes in flight: ${bytesInFlight}`, bytesInFlight)]),
+    derived('tcp.analysis.bytes_in_flight', `Bytes in flight: ${bytesInFlight}`, bytesInFlight),
     ...(bytesSincePush === undefined
       ? []
       : [derived('tcp.analysis.push_bytes_sent', `Bytes sent since last PSH flag: ${bytesSincePush}`, bytesSincePush)]),

@@ -25,10 +25,8 @@ export function tcpPayloadLayer(unit: Unit): Layer {
   if (http && (http.messages.length > 0 || http.reassembledIn !== undefined)) return httpLayer(unit, payload);
   const tls = tlsLayer(unit, payload);
   if (tls) return tls;
-  const isRepeated =
-    tcp?.flags.has('retransmission') ||
-    tcp?.flags.has('fast-retransmission') ||
-    tcp?.flags.has('spurious-retransmission');
+  // A fast retransmission fills a gap: it is read.
+  const isRepeated = tcp?.flags.has('retransmission') || tcp?.flags.has('spurious-retransmission');
   if (isRepeated) {
     const repeated = {...segmentData(at, captured), text: `Retransmitted TCP segment data (${byteCount(captured)})`};
     return {...nothing, outerNodes: [payload, repeated]};
