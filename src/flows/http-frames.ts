@@ -1,10 +1,14 @@
+import type {Capture} from '../model/capture.ts';
 import type {HttpFrameContext, HttpFrameMessage} from '../model/frame-context.ts';
 import {MARK} from '../model/packet-table.ts';
+import type {Side} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {framing, headerValues} from '../wire/http1.ts';
+import {copiesOf} from './http-copies.ts';
 import {bodyOf, type ExchangeParts, partsOfExchange} from './http-exchanges.ts';
 import type {HttpMessage} from './http-messages.ts';
-import {type ByteStream, partsOf, streamBytes} from './reassembly.ts';
+import {type Fragment, listSegments} from './overlaps.ts';
+import {type ByteStream, partsOf, segmentsOf, streamBytes} from './reassembly.ts';
 import type {StreamExchange, TcpStream} from './types.ts';
 
 /** A message's bytes that a frame's tree shows at most. */
@@ -23,11 +27,12 @@ interface FrameIndex {
 const INDEXES = new WeakMap<readonly StreamExchange[], FrameIndex>();
 
 /** The messages that become complete in a row, or where the one becomes complete that the row has a part of. */
-export function httpFrameContext({http}: TcpStream, row: Row): HttpFrameContext | undefined {
+export function httpFrameContext(capture: Capture, stream: TcpStream, row: Row): HttpFrameContext | undefined {
+  const {http} = stream;
   if (http.length === 0) return undefined;
   let index = INDEXES.get(http);
   if (!index) {
-    index = indexFrames(http);
+    index = indexFrames(capture, stream);
     INDEXES.set(http, index);
   }
   const messages = index.complete.get(row)?.map((make) => make()) ?? [];
@@ -37,11 +42,12 @@ export function httpFrameContext({http}: TcpStream, row: Row): HttpFrameContext 
   return {messages, ...(reassembledIn === undefined ? {} : {reassembledIn}), ...(waits ? {waits} : {})};
 }
 
-function indexFrames(http: readonly StreamExchange[]): FrameIndex {
+function indexFrames(capture: Capture, stream: TcpStream): FrameIndex {
   const complete: FrameIndex['complete'] = new Map();
   const partOf: FrameIndex['partOf'] = new Map();
   const waiting = new Set<Row>();
-  for (const exchange of http) {
+  const copies = copiesIn(capture, stream);
+  for (const exchange of stream.http) {
     const parts = partsOfExchange(exchange);
     if (!parts) continue;
     for (const message of [parts.request, ...parts.interim, parts.response]) {
@@ -52,13 +58,38 @@ function indexFrames(http: readonly StreamExchange[]): FrameIndex {
         continue;
       }
       const list = complete.get(shownIn) ?? [];
-      list.push(() => frameMessage(exchange, parts, message, shownIn));
+      const repeated = copies.get(message) ?? [];
+      list.push(() => frameMessage(exchange, parts, message, shownIn, repeated));
       complete.set(shownIn, list);
       if (!message.complete) continue;
-      for (const row of message.rows) if (row !== shownIn) partOf.set(row, frameOf(shownIn));
+      for (const row of [...message.rows, ...repeated.map((one) => one.row)])
+        if (row !== shownIn) partOf.set(row, frameOf(shownIn));
     }
   }
   return {complete, partOf, waiting};
+}
+
+/** What is sent again of messages in several segments; an empty map in a connection where nothing is. */
+function copiesIn(capture: Capture, stream: TcpStream): ReadonlyMap<HttpMessage, readonly Fragment[]> {
+  const all = stream.http.flatMap((exchange) => partsOfExchange(exchange) ?? []);
+  const [first] = all;
+  if (!first) return new Map();
+  const ofSide = (side: Side, bytes: ByteStream, messages: readonly (HttpMessage | undefined)[]) => {
+    const long = messages.filter((message) => message?.complete && message.rows.length > 1) as HttpMessage[];
+    return copiesOf(bytes, segmentsOf(capture, stream, side), long);
+  };
+  return new Map([
+    ...ofSide(
+      'client',
+      first.streams.request,
+      all.map(({request}) => request),
+    ),
+    ...ofSide(
+      'server',
+      first.streams.response,
+      all.flatMap(({interim, response}) => [...interim, response]),
+    ),
+  ]);
 }
 
 /** Longer bodies are not put together. */
@@ -81,6 +112,7 @@ function frameMessage(
   parts: ExchangeParts,
   message: HttpMessage,
   shownIn: Row,
+  copies: readonly Fragment[],
 ): HttpFrameMessage {
   const {capture, streams, request} = parts;
   const {kind} = message.head.start;
@@ -92,11 +124,12 @@ function frameMessage(
   const target = exchange.request?.target;
   const uri = uriOf(exchange);
   const isResponse = kind === 'response' && !isInterim;
+  const bytes = streamBytes(capture, stream, message.from, Math.min(to, message.from + SHOWN_BYTES));
   return {
     kind,
-    bytes: streamBytes(capture, stream, message.from, Math.min(to, message.from + SHOWN_BYTES)),
+    bytes,
     length: to - message.from,
-    frames: framesOf(parts, shown, shownIn),
+    frames: copies.length > 0 ? allFramesOf(parts, shown, shownIn, copies, bytes) : framesOf(parts, shown, shownIn),
     ...(body ? {body: body.encoded, bodyLength: shown.bodyBytes} : {}),
     ...(body?.decoded && !body.cut ? {decodedBody: body.decoded} : {}),
     ...(isResponse && request
@@ -133,6 +166,22 @@ function endWithin(stream: ByteStream, {from, to}: HttpMessage, row: Row): numbe
   let end = from;
   for (const part of partsOf(stream, from, to)) if (part.row === row) end = part.at + part.length;
   return end;
+}
+
+/** The same with what was sent again. */
+function allFramesOf(
+  {capture, streams}: ExchangeParts,
+  {head, from, to}: HttpMessage,
+  shownIn: Row,
+  copies: readonly Fragment[],
+  bytes: Uint8Array,
+): HttpFrameMessage['frames'] {
+  const again = new Set(copies.map(({row}) => row));
+  const once: Fragment[] = [];
+  for (const {at, length, row, offset} of partsOf(streams[head.start.kind], from, to)) {
+    if (row !== undefined && offset !== undefined && !again.has(row)) once.push({at, length, row, offset});
+  }
+  return listSegments(capture, [...once, ...copies], {start: from, end: to, completeIn: shownIn, bytes});
 }
 
 /** The frames that carry a message and how many of its bytes each holds. */

@@ -1,6 +1,7 @@
 import type {Capture} from '../model/capture.ts';
 import type {ReassembledPdu, SegmentPart} from '../model/frame-context.ts';
 import {frameOf, type Row} from '../model/units.ts';
+import {type Fragment, listSegments} from './overlaps.ts';
 import type {Segment} from './segment-order.ts';
 
 /** What a protocol makes of bytes that lie together. */
@@ -23,16 +24,11 @@ interface Open {
   /** Where it ends is not known yet. */
   isOpenEnded: boolean;
   /** By where they lie, without overlap. */
-  readonly runs: Run[];
+  readonly runs: Fragment[];
+  /** All that segments carried of it, in capture order. */
+  readonly fragments: Fragment[];
   held: number;
   completeIn?: Row;
-}
-
-interface Run {
-  readonly at: number;
-  readonly length: number;
-  readonly row: Row;
-  readonly offset: number;
 }
 
 /** Longer PDUs are not put together: nobody needs them, and their length may be a lie. */
@@ -58,18 +54,23 @@ export class PduStream {
     for (let at = segment.start; at < stop; ) {
       const open = this.covering(at);
       const [from, to] = [at, open && !open.isOpenEnded ? Math.min(stop, open.end) : stop];
-      if (open && open.completeIn === undefined) {
+      if (open && from === open.start && stop <= open.end) {
+        // It was sent before, as far as it goes.
+        parts.push((): SegmentPart => ({role: 'repeated', length: stop - from}));
+        at = stop;
+      } else if (open && open.completeIn === undefined) {
         this.add(open, segment, from, to);
         const left = this.complete(open, segment.row, arrival, read);
         const length = to - from - left;
         parts.push(() =>
-          open.completeIn === segment.row ? this.completing(open, length, arrival) : waiting(open, length),
+          open.completeIn === segment.row ? this.completing(open, segment.row, length, arrival) : waiting(open, length),
         );
         at = to - left;
       } else if (open) {
         const length = to - from;
         const reassembledIn = frameOf(open.completeIn as Row);
-        parts.push(() => (from > open.start ? {role: 'waits', length, reassembledIn} : {role: 'repeated', length}));
+        open.fragments.push({at: from, length, row: segment.row, offset: segment.offset + from - segment.start});
+        parts.push((): SegmentPart => ({role: 'waits', length, reassembledIn}));
         at = to;
       } else if (arrival !== 'in-order') {
         const length = stop - from;
@@ -97,7 +98,14 @@ export class PduStream {
 
   private begin(segment: Segment, start: number, stop: number, missing: number | undefined): Open {
     const isOpenEnded = missing === undefined;
-    const open: Open = {start, end: stop + Math.min(missing ?? 1, MAX_PDU), isOpenEnded, runs: [], held: 0};
+    const open: Open = {
+      start,
+      end: stop + Math.min(missing ?? 1, MAX_PDU),
+      isOpenEnded,
+      runs: [],
+      fragments: [],
+      held: 0,
+    };
     this.add(open, segment, start, stop);
     this.open.splice(
       countUpTo(this.open, (other) => other.start, start),
@@ -139,16 +147,17 @@ export class PduStream {
     return left;
   }
 
-  private completing(open: Open, length: number, arrival: Arrival): SegmentPart {
-    return {role: 'completes', length, pdu: this.pduOf(open), read: arrival === 'in-order'};
+  private completing(open: Open, row: Row, length: number, arrival: Arrival): SegmentPart {
+    return {role: 'completes', length, pdu: this.pduOf(open, row), read: arrival === 'in-order'};
   }
 
-  private pduOf(open: Open): ReassembledPdu {
-    const frames = open.runs.map((run) => ({frame: frameOf(run.row), length: run.length}));
-    return {bytes: this.assembled(open), length: open.end - open.start, frames};
+  private pduOf({start, end, fragments, ...open}: Open, completeIn: Row): ReassembledPdu {
+    const bytes = this.assembled(open);
+    const frames = listSegments(this.capture, fragments, {start, end, completeIn, bytes});
+    return {bytes, length: end - start, frames};
   }
 
-  private assembled({runs, held}: Open): Uint8Array {
+  private assembled({runs, held}: Pick<Open, 'runs' | 'held'>): Uint8Array {
     const bytes = new Uint8Array(held);
     let filled = 0;
     for (const run of runs) {
@@ -158,13 +167,14 @@ export class PduStream {
     return bytes;
   }
 
-  private bytesOf({row, offset, length}: Omit<Run, 'at'>): Uint8Array {
+  private bytesOf({row, offset, length}: Omit<Fragment, 'at'>): Uint8Array {
     return this.capture.transportBytesOf(row).subarray(offset, offset + length);
   }
 
   /** Adds what of `[from, to)` is not there yet. */
   private add(open: Open, {row, start, offset}: Segment, from: number, to: number): void {
     const {runs} = open;
+    open.fragments.push({at: from, length: to - from, row, offset: offset + from - start});
     let index = countUpTo(runs, (run) => run.at, from);
     const before = runs[index - 1];
     let at = before ? Math.max(from, before.at + before.length) : from;

@@ -186,7 +186,16 @@ export interface ReassembledPdu {
   /** How long it is on the wire. */
   readonly length?: number;
   /** All frames that carry it, in order. */
-  readonly frames: readonly {readonly frame: number; readonly length: number}[];
+  readonly frames: readonly ReassembledSegment[];
+}
+
+export interface ReassembledSegment {
+  readonly frame: number;
+  readonly length: number;
+  /** Where in the PDU it lies, if not behind the one before. */
+  readonly at?: number;
+  /** Others carry bytes of it too: the same ones, or conflicting ones. */
+  readonly overlap?: 'same' | 'conflicting';
 }
 
 /**

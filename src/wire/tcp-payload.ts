@@ -59,7 +59,9 @@ function httpLayer(unit: Unit, payload?: FieldNode): Layer {
     const tree = http1Tree(message, {at: isReassembled ? 0 : placed});
     nodes.push(...tree.nodes);
     protocols.push(...tree.protocols.filter((name) => name !== 'http' || !protocols.includes(name)));
-    infos.push(tree.info);
+    infos.push(
+      message.frames.some(({overlap}) => overlap === 'conflicting') ? `${tree.info}[Illegal Segments]` : tree.info,
+    );
     columns = {protocol: tree.protocol, info: `${prefix}${infos.join('')}`};
     placed += here;
   }

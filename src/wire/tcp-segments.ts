@@ -16,12 +16,11 @@ export const reassembledIn = (frame: number): FieldNode =>
 
 /** `[2 Reassembled TCP Segments (1707 bytes): #62(1448), #63(259)]`, with where each segment lies. */
 export function reassemblyNode({bytes, length = bytes.length, frames}: ReassembledPdu): FieldNode {
-  let at = 0;
-  const parts = frames.map(({frame, length: held}) => {
-    const from = at;
-    at += held;
-    const place = held === 0 ? ' (no data)' : `, payload: ${from}-${at - 1} (${byteCount(held)})`;
-    return derived('tcp.segment', `Frame: ${frame}${place}`, frame);
+  let next = 0;
+  const parts = frames.map(({frame, length: held, at = next, overlap}) => {
+    next = at + held;
+    const place = held === 0 ? ' (no data)' : `, payload: ${at}-${next - 1} (${byteCount(held)})`;
+    return derived('tcp.segment', `Frame: ${frame}${place}`, frame, overlap && overlapNodes(overlap));
   });
   return derived('tcp.segments', titleOf(frames, length), undefined, [
     ...parts,
@@ -30,6 +29,13 @@ export function reassemblyNode({bytes, length = bytes.length, frames}: Reassembl
     derived('tcp.reassembled.data', label('Reassembled TCP Data', hexBytes(bytes, 0, 128))),
   ]);
 }
+
+const overlapNodes = (overlap: 'same' | 'conflicting'): FieldNode[] => [
+  derived('tcp.segment.overlap', 'Segment overlap: True', true),
+  ...(overlap === 'conflicting'
+    ? [derived('tcp.segment.overlap.conflict', 'Conflicting data in segment overlap: True', true)]
+    : []),
+];
 
 /** A label has at most 239 bytes in Wireshark, and its mark of what was cut has 6. */
 const MAX_LABEL_BYTES = 239;

@@ -9,7 +9,7 @@ import {ladder} from '../support/ladder.ts';
 async function contexts(drawing: string) {
   const capture = await openBytes('drawn.pcap', ladder(drawing));
   const stream = deriveFlows(capture).streams[0] as TcpStream;
-  return (frame: number) => httpFrameContext(stream, row(frame - 1));
+  return (frame: number) => httpFrameContext(capture, stream, row(frame - 1));
 }
 
 const HANDSHAKE = `
