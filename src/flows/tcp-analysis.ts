@@ -1,7 +1,7 @@
 import type {Capture} from '../model/capture.ts';
 import type {HandshakeOptions, Side} from '../model/report.ts';
 import type {Row} from '../model/units.ts';
-import {ACK, FIN, PSH, SYN} from '../wire/tcp-flags.ts';
+import {ACK, FIN, PSH, RST, SYN} from '../wire/tcp-flags.ts';
 import {
   analysisSummary,
   DUPLICATE_ACK,
@@ -129,7 +129,9 @@ export function analyseStream(
     }
     if ((tcpFlags & (SYN | ACK)) === SYN) lastSyn = row;
     else if ((tcpFlags & (SYN | ACK)) === ACK) {
-      if (lastSyn !== undefined) irttNs ??= table.elapsedNs(lastSyn, row);
+      // A RST with an ACK that answers no SYN belongs to no handshake (RFC 9293 §3.10.7.3).
+      const isStray = tcpFlags & RST && lastSyn !== undefined && !isBefore(table.get('sequence', lastSyn), ack);
+      if (lastSyn !== undefined && !isStray) irttNs ??= table.elapsedNs(lastSyn, row);
       own.lastWindowIsOfSyn = false;
     }
     if (tcpFlags & SYN) own.lastWindowIsOfSyn = true;

@@ -122,7 +122,7 @@ function count<K extends string>(
   counts.set(of, counted);
   const ours = pair.ours?.text;
   const theirs = pair.theirs?.text;
-  if (ours !== theirs && LISTED.some(({covers}) => covers(ours, theirs, of))) {
+  if (ours !== theirs && LISTED.some(({covers}) => covers(ours, theirs, of, {file, frame}))) {
     counted.listed++;
     return;
   }

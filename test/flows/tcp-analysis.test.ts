@@ -194,6 +194,16 @@ function said({tcp}: FrameContext): string {
   return notes.length === 0 && analysisBegun ? 'begun' : notes.join(' ');
 }
 
+it('takes no RST that acknowledges nothing for the end of the handshake', async () => {
+  const {streams} = await flowsOf(`
+    C>S SYN seq=100
+    S>C RST,ACK seq=7 ack=0
+    +1s
+    S>C SYN,ACK seq=300 ack=101
+    C>S ACK`);
+  expect(streams.map(({analysis}) => analysis.irttNs)).toEqual([1003e6]);
+});
+
 describe.each(Object.entries(CASES))('%s', (_, text) => {
   it('is analysed', async () => {
     const flows = await flowsOf(drawingOf(text));
