@@ -6,6 +6,7 @@ import {frameOf, type Row} from '../model/units.ts';
 import {framing, headerValues} from '../wire/http1.ts';
 import {copiesOf} from './http-copies.ts';
 import {bodyOf, type ExchangeParts, partsOfExchange} from './http-exchanges.ts';
+import {httpLineParts} from './http-lines.ts';
 import type {HttpMessage} from './http-messages.ts';
 import {type Fragment, listSegments} from './overlaps.ts';
 import {type ByteStream, partsOf, segmentsOf, streamBytes} from './reassembly.ts';
@@ -29,7 +30,10 @@ const INDEXES = new WeakMap<readonly StreamExchange[], FrameIndex>();
 /** The messages that become complete in a row, or where the one becomes complete that the row has a part of. */
 export function httpFrameContext(capture: Capture, stream: TcpStream, row: Row): HttpFrameContext | undefined {
   const {http} = stream;
-  if (http.length === 0) return undefined;
+  if (http.length === 0) {
+    const parts = httpLineParts(capture, stream, row);
+    return parts && {messages: [], parts};
+  }
   let index = INDEXES.get(http);
   if (!index) {
     index = indexFrames(capture, stream);

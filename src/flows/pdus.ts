@@ -14,8 +14,8 @@ export interface Reading {
   readonly done: boolean;
 }
 
-/** How Wireshark takes a segment, by what its sequence numbers say of it. */
-export type Arrival = 'in-order' | 'repeated' | 'late';
+/** How Wireshark takes a segment, by what its sequence numbers say of it; `acknowledged`: repeated, though no longer waited for. */
+export type Arrival = 'in-order' | 'repeated' | 'acknowledged' | 'late';
 
 /** A PDU that does not end in the segment in which it began. */
 interface Open {
@@ -29,6 +29,8 @@ interface Open {
   readonly fragments: Fragment[];
   held: number;
   completeIn?: Row;
+  /** All up to the last segment so far was there, but more was asked for. */
+  triedIn?: Row;
 }
 
 /** Longer PDUs are not put together: nobody needs them, and their length may be a lie. */
@@ -42,15 +44,21 @@ export class PduStream {
   /** By start. */
   private readonly open: Open[] = [];
   private readonly capture: Capture;
+  /** The end of what came so far. */
+  private highest = Number.NEGATIVE_INFINITY;
 
   constructor(capture: Capture) {
     this.capture = capture;
   }
 
   /** How the payload of a segment divides; `read` is called for what lies together. Parts are final after the last segment. */
-  take(segment: Segment, arrival: Arrival, read: (bytes: Uint8Array) => Reading): (() => SegmentPart)[] {
+  take(segment: Segment, stated: Arrival, read: (bytes: Uint8Array) => Reading): (() => SegmentPart)[] {
     const parts: (() => SegmentPart)[] = [];
     const stop = segment.start + segment.captured;
+    // What was acknowledged before it came at all is no repetition.
+    const isNew = stated === 'acknowledged' && segment.start > this.highest;
+    const arrival = isNew ? 'in-order' : stated;
+    this.highest = Math.max(this.highest, stop);
     for (let at = segment.start; at < stop; ) {
       const open = this.covering(at);
       const [from, to] = [at, open && !open.isOpenEnded ? Math.min(stop, open.end) : stop];
@@ -63,7 +71,9 @@ export class PduStream {
         const left = this.complete(open, segment.row, arrival, read);
         const length = to - from - left;
         parts.push(() =>
-          open.completeIn === segment.row ? this.completing(open, segment.row, length, arrival) : waiting(open, length),
+          open.completeIn === segment.row
+            ? this.completing(open, segment.row, length, arrival)
+            : waiting(open, length, from),
         );
         at = to - left;
       } else if (open) {
@@ -92,7 +102,7 @@ export class PduStream {
     if (done || isCut) return [(): SegmentPart => ({role: 'own', length: stop - from})];
     const open = this.begin(segment, from + consumed, stop, missing);
     const parts: (() => SegmentPart)[] = consumed > 0 ? [() => ({role: 'own', length: consumed})] : [];
-    parts.push(() => waiting(open, stop - from - consumed));
+    parts.push(() => waiting(open, stop - from - consumed, open.start));
     return parts;
   }
 
@@ -125,6 +135,7 @@ export class PduStream {
     if (arrival === 'in-order') {
       const {consumed, missing, done} = read(this.assembled(open));
       if (!done && consumed === 0) {
+        open.triedIn = row;
         open.isOpenEnded = missing === undefined;
         open.end = end + Math.min(missing ?? 1, MAX_PDU);
         return 0;
@@ -199,8 +210,12 @@ export class PduStream {
   }
 }
 
-function waiting({completeIn}: Open, length: number): SegmentPart {
-  return {role: 'waits', length, ...(completeIn === undefined ? {} : {reassembledIn: frameOf(completeIn)})};
+/** Of a PDU that is not complete, Wireshark names the frame in which it tried last, at its beginning as if it were. */
+function waiting({start, completeIn, triedIn}: Open, length: number, at: number): SegmentPart {
+  if (completeIn !== undefined) return {role: 'waits', length, reassembledIn: frameOf(completeIn)};
+  if (triedIn === undefined) return {role: 'waits', length};
+  const tried = frameOf(triedIn);
+  return at === start ? {role: 'waits', length, reassembledIn: tried} : {role: 'waits', length, triedIn: tried};
 }
 
 /** How many items of a sorted list are at most `limit`. */

@@ -1,16 +1,10 @@
 import type {Capture} from '../model/capture.ts';
-import {
-  type SegmentPart,
-  TCP_ANALYSIS_FLAGS,
-  type TcpAnalysisFlag,
-  type TlsFrameContext,
-} from '../model/frame-context.ts';
+import type {SegmentPart, TlsFrameContext} from '../model/frame-context.ts';
 import type {Side} from '../model/report.ts';
 import type {Row} from '../model/units.ts';
 import {beginsTls} from '../wire/tls.ts';
-import {type Arrival, PduStream} from './pdus.ts';
-import {type Segment, segmentsOf} from './reassembly.ts';
-import {indexOfFrame} from './segment-facts.ts';
+import {arrivalOf, inCaptureOrder} from './arrivals.ts';
+import {PduStream} from './pdus.ts';
 import {newSession, readRecords, type TlsSession} from './tls-session.ts';
 import type {TcpStream} from './types.ts';
 
@@ -18,11 +12,6 @@ import type {TcpStream} from './types.ts';
 const TLS_PORTS: ReadonlySet<number> = new Set([
   443, 465, 563, 614, 636, 853, 989, 990, 992, 993, 994, 995, 5061, 8883,
 ]);
-
-const bitOf = (flag: TcpAnalysisFlag): number => 1 << TCP_ANALYSIS_FLAGS.indexOf(flag);
-const REPEATED = bitOf('retransmission') | bitOf('spurious-retransmission');
-const FAST = bitOf('fast-retransmission');
-const LATE = bitOf('out-of-order') | bitOf('keep-alive');
 
 interface FrameIndex {
   readonly session: TlsSession;
@@ -69,18 +58,4 @@ function indexFrames(capture: Capture, stream: TcpStream): FrameIndex {
     parts.set(row, {side, parts: taken});
   }
   return {session, parts};
-}
-
-/** A fast retransmission fills a gap, as far as Wireshark knows: it reads it. */
-function arrivalOf(stream: TcpStream, row: Row): Arrival {
-  const flags = stream.analysis.flags[indexOfFrame(stream, row + 1)] ?? 0;
-  if (flags & FAST) return 'in-order';
-  if (flags & REPEATED) return 'repeated';
-  return flags & LATE ? 'late' : 'in-order';
-}
-
-function inCaptureOrder(capture: Capture, stream: TcpStream): {side: Side; segment: Segment}[] {
-  return (['client', 'server'] as const)
-    .flatMap((side) => segmentsOf(capture, stream, side).map((segment) => ({side, segment})))
-    .sort((a, b) => a.segment.row - b.segment.row);
 }

@@ -177,6 +177,8 @@ export interface HttpFrameContext {
   readonly reassembledIn?: number;
   /** It carries a part of a message that never becomes complete. */
   readonly waits?: true;
+  /** How the segment divides in a connection on HTTP's port that carries no message. */
+  readonly parts?: readonly SegmentPart[];
 }
 
 /** What was put together from several segments. */
@@ -207,7 +209,8 @@ export type SegmentPart =
   | {readonly role: 'own'; readonly length: number}
   | {readonly role: 'repeated'; readonly length: number}
   | {readonly role: 'late'; readonly length: number}
-  | {readonly role: 'waits'; readonly length: number; readonly reassembledIn?: number}
+  /** `triedIn`: the frame with which Wireshark tried to read it last, in vain. */
+  | {readonly role: 'waits'; readonly length: number; readonly reassembledIn?: number; readonly triedIn?: number}
   /** `read`: what came late completes a PDU that Wireshark does not read. */
   | {readonly role: 'completes'; readonly length: number; readonly pdu: ReassembledPdu; readonly read: boolean};
 

@@ -53,6 +53,16 @@ export function startsRequest(b: Uint8Array, at: number, end: number): boolean {
   return METHODS.has(method) && /^\S+ [^\x00-\x20\x7f]+( (H(T(T(P(\/(\d(\.\d?)?)?)?)?)?)?)?\r?)?$/.test(line.text);
 }
 
+/** Whether `b[at … end)` begins with a known method, whatever follows: HTTP/0.9 had no more than that and a target. */
+export function beginsWithMethod(b: Uint8Array, at: number, end: number): boolean {
+  return METHODS.has(methodAt(b, at, end) ?? '');
+}
+
+/** HTTP's port and those that proxies and second servers listen on (IANA: http, http-alt, squid and others). */
+const PORTS: ReadonlySet<number> = new Set([80, 3128, 3132, 5985, 8080, 8088, 11371]);
+
+export const isHttpPort = (port: number): boolean => PORTS.has(port);
+
 /** Whether `b[at … end)` begins with a status line, which may go on beyond `end` once its version is there. */
 export function startsResponse(b: Uint8Array, at: number, end: number): boolean {
   if (end - at < 9 || !'HTTP/'.split('').every((letter, i) => b[at + i] === letter.charCodeAt(0))) return false;

@@ -1,9 +1,11 @@
+import type {SegmentPart} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
 import {byteCount} from './bits.ts';
 import {dataLayer} from './data.ts';
 import {http1Tree} from './http1.ts';
 import {continuationLayer} from './http1-continuation.ts';
 import type {Columns, Layer, Unit} from './layer.ts';
+import {partLines} from './segment-parts.ts';
 import {analysisPrefix} from './tcp-analysis.ts';
 import {applicationLayer} from './tcp-applications.ts';
 import {reassembledIn, reassemblyNode, segmentData} from './tcp-segments.ts';
@@ -25,6 +27,7 @@ export function tcpPayloadLayer(unit: Unit): Layer {
   if (http && (http.messages.length > 0 || http.reassembledIn !== undefined)) return httpLayer(unit, payload);
   const tls = tlsLayer(unit, payload);
   if (tls) return tls;
+  if (http?.parts) return {...nothing, ...partsLines(unit, http.parts, payload)};
   // A fast retransmission fills a gap: it is read.
   const isRepeated = tcp?.flags.has('retransmission') || tcp?.flags.has('spurious-retransmission');
   if (isRepeated) {
@@ -37,6 +40,22 @@ export function tcpPayloadLayer(unit: Unit): Layer {
   const continuation = continuationLayer(unit);
   if (continuation) return {...continuation, outerNodes: [payload]};
   return {...dataLayer(unit), outerNodes: [payload]};
+}
+
+/** Of bytes that begin no message, a connection on HTTP's port shows no more than how they wait for each other. */
+function partsLines({at, end}: Unit, parts: readonly SegmentPart[], payload: FieldNode): Partial<Layer> {
+  let here = at;
+  const lines = parts.map((part) => {
+    const length = Math.min(part.length, end - here);
+    here += length;
+    return partLines(part, here - length, length);
+  });
+  const infoSuffix = lines.find((line) => line.infoSuffix !== undefined)?.infoSuffix;
+  return {
+    nodes: lines.flatMap(({nodes}) => nodes),
+    outerNodes: [payload, ...lines.flatMap(({outerNodes}) => outerNodes)],
+    ...(infoSuffix === undefined ? {} : {infoSuffix}),
+  };
 }
 
 function httpLayer(unit: Unit, payload?: FieldNode): Layer {

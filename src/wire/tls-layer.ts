@@ -1,10 +1,9 @@
 import type {SegmentPart} from '../model/frame-context.ts';
 import type {FieldNode} from '../model/tree.ts';
-import {byteCount} from './bits.ts';
 import {dataLayer} from './data.ts';
 import type {Layer, Unit} from './layer.ts';
+import {partLines} from './segment-parts.ts';
 import {analysisPrefix} from './tcp-analysis.ts';
-import {reassembledIn, reassemblyNode, segmentData} from './tcp-segments.ts';
 import {isPlainText, RECORD_HEADER_LENGTH, startsRecord} from './tls.ts';
 import {type TlsPlace, tlsTree} from './tls-tree.ts';
 import {protocolsOf} from './x509-protocols.ts';
@@ -56,18 +55,10 @@ class Shown {
 
   /** TCP's lines on a part. */
   addLines(part: SegmentPart, at: number, length: number): void {
-    if (part.role === 'own' || part.role === 'late') return;
-    if (part.role === 'repeated') {
-      const text = `Retransmitted TCP segment data (${byteCount(length)})`;
-      this.outerNodes.push({...segmentData(at, length), text});
-      return;
-    }
-    if (part.role === 'completes') this.nodes.push(reassemblyNode(part.pdu));
-    else if (part.reassembledIn !== undefined) {
-      this.outerNodes.push(reassembledIn(part.reassembledIn));
-      this.infoSuffix = ` [TCP PDU reassembled in ${part.reassembledIn}]`;
-    }
-    this.outerNodes.push(segmentData(at, length));
+    const {outerNodes, nodes, infoSuffix} = partLines(part, at, length);
+    this.outerNodes.push(...outerNodes);
+    this.nodes.push(...nodes);
+    this.infoSuffix = infoSuffix ?? this.infoSuffix;
   }
 
   read(b: Uint8Array, at: number, end: number, place: TlsPlace): void {
