@@ -8,9 +8,10 @@ import {
 } from '../model/frame-context.ts';
 import {MARK, type PacketTable} from '../model/packet-table.ts';
 import {frameOf, type Row} from '../model/units.ts';
-import {FIN} from '../wire/tcp-flags.ts';
+import {FIN, SYN} from '../wire/tcp-flags.ts';
 import {applicationContext} from './application-pdus.ts';
 import {pairDns} from './dns-pairing.ts';
+import {fastOpen} from './fast-open.ts';
 import {httpFrameContext} from './http-frames.ts';
 import {ntpExchanges} from './ntp-exchanges.ts';
 import {quicConnections} from './quic-connections.ts';
@@ -183,8 +184,14 @@ function tcpContext({capture}: Flows, stream: TcpStream, row: Row): TcpFrameCont
     ...(timeoutSince > 0
       ? {timeout: {ns: table.elapsedNs((timeoutSince - 1) as Row, row), sinceFrame: timeoutSince}}
       : {}),
+    ...(table.get('flags', row) & SYN ? fastOpenOf(capture, stream, row) : {}),
     ...(table.get('flags', row) & FIN ? {closing: closingOf(table, stream, row)} : {}),
   };
+}
+
+function fastOpenOf(capture: Capture, stream: TcpStream, row: Row): Pick<TcpFrameContext, 'fastOpen'> {
+  const found = fastOpen(capture, stream, row);
+  return found ? {fastOpen: found} : {};
 }
 
 type Offer = TcpStream['handshake']['client'];

@@ -1,6 +1,15 @@
 import {headerLength, optionsAt} from '../wire/tcp.ts';
 
-export const OPTION = {end: 0, nop: 1, mss: 2, windowScale: 3, sackPermitted: 4, sack: 5, timestamps: 8} as const;
+export const OPTION = {
+  end: 0,
+  nop: 1,
+  mss: 2,
+  windowScale: 3,
+  sackPermitted: 4,
+  sack: 5,
+  timestamps: 8,
+  fastOpen: 34,
+} as const;
 
 /** One option: where its kind byte stands in the packet, and how many bytes it takes with kind and length. */
 export interface OptionAt {

@@ -121,6 +121,8 @@ export interface TcpFrameContext {
   readonly timeout?: {readonly ns: number; readonly sinceFrame: number};
   /** Both SYNs offered a window scale, so that a multiplier of 1 comes from a shift of 0. */
   readonly windowScaleAgreed?: boolean;
+  /** For a SYN-ACK: what became of data in the SYN (RFC 7413). */
+  readonly fastOpen?: 'accepted' | 'ignored';
   /** For a FIN: whether it is the first of the connection or answers one. */
   readonly closing?: 'initiates' | 'undergoes';
   /** Whether the server's port is the segment's source or destination. */

@@ -61,7 +61,7 @@ export function tcpLayer(unit: Unit): Layer {
   if (flags & TCP_FLAG.ack) info += ` Ack=${numbers.acknowledgment}`;
   info += ` Win=${numbers.window}`;
   if (context) addStream(lines, context);
-  addNumbers(lines, unit, numbers, isShort, isBogus);
+  addNumbers(lines, unit, numbers, isShort, isBogus, context?.fastOpen);
   const tooShort = `Bogus TCP header length (${header}, must be at least ${tcp.MIN_HEADER_LENGTH})`;
   const remarks = isBogus ? [expert('tcp.bogus_header_length', 'Error', 'Protocol', tooShort)] : undefined;
   const headerText = `${bitPicture(u8(b, at + 12), 0xf0, 8)} = Header Length: ${header} bytes (${header / 4})`;
@@ -145,12 +145,18 @@ function addStream(lines: Lines, context: TcpFrameContext): void {
   ]);
 }
 
+const FAST_OPEN = {
+  accepted: expert('tcp.analysis.tfo_ack', 'Note', 'Sequence', 'TCP SYN-ACK accepting TFO data'),
+  ignored: expert('tcp.analysis.tfo_ignored', 'Note', 'Sequence', 'TCP SYN-ACK ignoring TFO data'),
+} as const;
+
 function addNumbers(
   lines: Lines,
   {b, at, wireEnd, quoted}: Unit,
   numbers: Numbers,
   isShort: boolean,
   isBogus: boolean,
+  fastOpen: TcpFrameContext['fastOpen'],
 ): void {
   const relative = numbers.isRelative ? '    (relative sequence number)' : '';
   if (isShort && !quoted) {
@@ -173,7 +179,9 @@ function addNumbers(
   const isAck = (tcp.flags(b, at) & TCP_FLAG.ack) !== 0;
   const message = 'The acknowledgment number field is nonzero while the ACK flag is not set';
   const remarks =
-    !isAck && numbers.acknowledgment !== 0 ? [expert('tcp.ack.nonzero', 'Note', 'Protocol', message)] : undefined;
+    !isAck && numbers.acknowledgment !== 0
+      ? [expert('tcp.ack.nonzero', 'Note', 'Protocol', message)]
+      : fastOpen && [FAST_OPEN[fastOpen]];
   const ackRelative = numbers.isAckRelative ? '    (relative ack number)' : '';
   lines.add(
     'tcp.ack',

@@ -235,6 +235,7 @@ export const option = {
   sackPermitted: (): Bytes => bytes(4, 2),
   sack: (...edges: number[]): Bytes => bytes(5, 2 + 4 * edges.length, ...edges.map(u32)),
   timestamps: (value: number, echo: number): Bytes => bytes(8, 10, u32(value), u32(echo)),
+  fastOpen: (...cookie: number[]): Bytes => bytes(34, 2 + cookie.length, ...cookie),
   nop: (): Bytes => bytes(1),
   end: (): Bytes => bytes(0),
 };

@@ -7,6 +7,7 @@
  *   C>S PSH,ACK "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
  *   S>C ACK len=1460
  *   lost S>C ACK len=1460      (moves the numbers on, but is not written)
+ *   C>S SYN tfo=8 len=10       (a TCP Fast Open cookie of 8 bytes)
  *   +0.5s                      (time passes; +200ms, +10us too; otherwise 1 ms a segment)
  *   # a comment
  *
@@ -150,6 +151,7 @@ function parseWords(text: string, line: string): Words {
     else if (key === 'sack' && value === '') options.push(option.sackPermitted());
     else if (key === 'sack') options.push(option.sack(...value.split(/[-,]/).map(Number)));
     else if (key === 'ts') options.push(option.timestamps(...(value.split('/').map(Number) as [number, number])));
+    else if (key === 'tfo') options.push(option.fastOpen(...Array.from({length: number}, (_, i) => i)));
     else throw new Error(`unknown word ${word} in: ${line}`);
   }
   const length = options.reduce((sum, one) => sum + one.length, 0);
