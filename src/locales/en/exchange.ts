@@ -49,6 +49,8 @@ export const exchangeEn = (f: Format) => ({
   headersTitle: (n: number): string => `${n} header lines follow, each a name and a value:`,
   noHeaders: 'No header lines follow.',
   headersCut: 'The header lines that follow are not in the capture, or not wholly.',
+  userAgent: (p: {program: string; version?: string; system?: string; namesOthers: boolean}): string =>
+    `program that makes the request: ${p.program}${p.version === undefined ? '' : ` ${p.version}`}${p.system === undefined ? '' : ` on ${p.system}`}${p.namesOthers ? '; Mozilla and the other names in it are there for compatibility' : ''}`,
   headerHead: ['Header', 'Value', 'Meaning'],
   noBody: 'The empty line ends the request; it has no body.',
   body: (bytes: number): Markdown => md`After the empty line follows a body of ${f.bytes(bytes)}.`,

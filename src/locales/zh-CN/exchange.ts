@@ -36,6 +36,8 @@ export const exchangeZh = (f: Format): ReturnType<typeof exchangeEn> => ({
   headersTitle: (n) => `接着是 ${n} 个首部行，每行一个名字和一个值：`,
   noHeaders: '后面没有首部行。',
   headersCut: '后面的首部行不在抓包文件中，或者没有抓全。',
+  userAgent: (p) =>
+    `发出请求的程序：${p.program}${p.version === undefined ? '' : ` ${p.version}`}${p.system === undefined ? '' : `（${p.system}）`}${p.namesOthers ? '；Mozilla 等其他名字只是为了兼容' : ''}`,
   headerHead: ['首部', '值', '含义'],
   noBody: '空行之后请求就结束了，没有主体。',
   body: (bytes) => md`空行之后是 ${bytes} 字节的主体。`,

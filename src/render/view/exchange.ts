@@ -2,6 +2,7 @@ import {code, codeBlock, type Markdown, md} from '../../model/markdown.ts';
 import type {BodyPreview, HttpExchange, HttpRequest, HttpResponse} from '../../model/report.ts';
 import {waterfallFigure} from '../figures/timeline.ts';
 import {whyMissing} from './handshake.ts';
+import {headerMeaning} from './header-meaning.ts';
 import {focused, type Missing, type Table, type Text, type ViewInput} from './view.ts';
 
 const SHOWN_EXCHANGES = 40;
@@ -206,7 +207,7 @@ function headers(
       rows: lines.map(([name, value]) => [
         code(cut(name, 80)),
         value === '' ? '' : code(cut(value, SHOWN_VALUE)),
-        locale.headers[name.toLowerCase()] ?? '',
+        headerMeaning(name, value, locale),
       ]),
     },
   };

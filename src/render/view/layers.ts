@@ -6,6 +6,7 @@ import {headerFigure} from '../figures/headers.ts';
 import type {Figure} from '../figures/svg.ts';
 import type {HexMark} from '../hex-dump.ts';
 import {whyMissing} from './handshake.ts';
+import {headerMeaning} from './header-meaning.ts';
 import type {Missing, Table, Text, ViewInput} from './view.ts';
 
 export interface LayersView {
@@ -187,7 +188,7 @@ function httpRows({children = []}: FieldNode, places: Places, locale: ViewInput[
       if (name === undefined)
         return [startLine, at, code(line.slice(0, SHOWN_VALUE)), locale.methods[line.split(' ')[0] ?? ''] ?? ''];
       const value = line.slice(name.length + 1).trim();
-      return [name, at, code(value.slice(0, SHOWN_VALUE)), locale.headers[name.toLowerCase()] ?? ''];
+      return [name, at, code(value.slice(0, SHOWN_VALUE)), headerMeaning(name, value, locale)];
     });
 }
 
