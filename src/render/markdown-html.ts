@@ -6,6 +6,8 @@ import type {AlertTitles, PageOptions} from './options.ts';
 
 /** A link with this title marks a place instead of pointing at it: `[4](#frame-4 "row")`. */
 const PLACE = 'row';
+/** A comment before a table that can be folded on a screen. */
+const FOLD = /^<!-- fold: (.+?) -->\s*$/;
 /** So many columns and more are set smaller. */
 const WIDE = 6;
 
@@ -28,8 +30,12 @@ export function markdownHtml(
 ): MarkdownHtml {
   const sections: {id: string; text: string}[] = [];
   const ids = new Set<string>();
+  let fold: string | undefined;
   const renderer: Partial<Renderer> & ThisType<Renderer> = {
-    html: ({text}: Tokens.HTML | Tokens.Tag) => escapeHtml(text.replace(/<!--[\s\S]*?-->\n?/g, '')),
+    html({text}: Tokens.HTML | Tokens.Tag) {
+      fold = FOLD.exec(text)?.[1];
+      return escapeHtml(text.replace(/<!--[\s\S]*?-->\n?/g, ''));
+    },
     heading({tokens, depth}: Tokens.Heading) {
       const html = this.parser.parseInline(tokens);
       const text = plainText(html);
@@ -42,7 +48,11 @@ export function markdownHtml(
         `<tr>${cells.map(({tokens}) => cell(this.parser.parseInline(tokens), tag)).join('')}</tr>`;
       const body = rows.map((row) => line(row, 'td')).join('\n');
       const wide = header.length >= WIDE ? ' wide' : '';
-      return `<div class="table${wide}" tabindex="0"><table>\n<thead>${line(header, 'th')}</thead>\n<tbody>\n${body}\n</tbody></table></div>\n`;
+      const table = `<div class="table${wide}" tabindex="0"><table>\n<thead>${line(header, 'th')}</thead>\n<tbody>\n${body}\n</tbody></table></div>\n`;
+      if (fold === undefined) return table;
+      const summary = escapeHtml(fold);
+      fold = undefined;
+      return `<details class="fold" open>\n<summary>${summary}</summary>\n${table}</details>\n`;
     },
     link({href, title, tokens}: Tokens.Link) {
       const html = this.parser.parseInline(tokens);

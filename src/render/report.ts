@@ -27,6 +27,7 @@ export function reportMarkdown(report: Report, options: MarkdownOptions): {markd
       const path = target === 'html' ? `figure:${figure.name}` : `${folder}/${figure.name}.svg`;
       return md`![${caption(number(figures.size), figure.title)}](${Markdown.trusted(path)})`;
     },
+    fold: (summary) => (target === 'html' ? Markdown.trusted(`<!-- fold: ${summary} -->`) : undefined),
     annotate: (marks) => {
       if (target !== 'html') return '';
       const name = `dump-${dumps.size + 1}`;

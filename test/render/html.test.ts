@@ -190,3 +190,14 @@ describe('the page', () => {
     expect(found.match(/<\/style>/g)).toHaveLength(1);
   });
 });
+
+describe('a table', () => {
+  const TABLE = '| a | b |\n| --- | --- |\n| 1 | 2 |\n';
+
+  test('folds where a comment before it says so, and only that one', () => {
+    const {body} = markdownHtml(`## S\n\n<!-- fold: The 2 <fields> -->\n\n${TABLE}\n${TABLE}`, ALERTS);
+    expect(body).toMatch(/<details class="fold" open>\n<summary>The 2 &lt;fields&gt;<\/summary>\n<div class="table"/);
+    expect(body.match(/<details/g)).toHaveLength(1);
+    expect(body.match(/<table>/g)).toHaveLength(2);
+  });
+});

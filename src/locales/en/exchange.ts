@@ -163,6 +163,7 @@ export const layersEn = (f: Format) => ({
     payload: 'data',
   } as Record<string, string>,
   segmentOnly: (p: {bytes: number}): Markdown => md`The segment carries ${f.bytes(p.bytes)} of TLS records.`,
+  fold: (name: string, rows: number): string => `The ${rows} fields of ${name}`,
   hexRule: (layers: readonly {name: string; at: number; length: number}[]): string =>
     `The number before each line is the place of its first byte, hexadecimal: 0010 is byte 16, counted from 0. Here: ${layers.map(({name, at, length}) => `bytes ${at}–${at + length - 1}: ${name}`).join('; ')}.`,
   hexTitle: 'The captured bytes',

@@ -20,6 +20,7 @@ export interface LayersView {
   readonly layers: readonly {
     readonly title: string;
     readonly diagram?: Text;
+    readonly fold?: Text;
     readonly table?: Table;
     readonly note?: Text;
   }[];
@@ -75,7 +76,7 @@ export function layersView(input: ViewInput): LayersView | Missing {
       return {
         title: words.layerTitle(words.layerName[protocol] ?? protocol, headerBytes),
         ...(diagram ? {diagram: input.place(diagram)} : {}),
-        ...(rows.length > 0 ? {table: {head: words.head, rows}} : {}),
+        ...(rows.length > 0 ? {...folded(input, protocol, rows.length), table: {head: words.head, rows}} : {}),
         ...(protocol === 'tls' ? {note: words.segmentOnly({bytes: headerBytes})} : {}),
       };
     }),
@@ -84,6 +85,12 @@ export function layersView(input: ViewInput): LayersView | Missing {
     hex: codeBlock(hexDump(found.hex), input.annotate(hexMarks(stretches, headers, found))),
     ...(found.hex.length / 2 < found.capturedLength ? {hexCut: words.hexCut(found.hex.length / 2)} : {}),
   };
+}
+
+function folded(input: ViewInput, protocol: string, rows: number): {fold?: Text} {
+  const {layers} = input.locale;
+  const fold = input.fold(layers.fold(layers.shortName[protocol] ?? protocol, rows));
+  return fold === undefined ? {} : {fold};
 }
 
 /** One layer's bytes in the frame. */

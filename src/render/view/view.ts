@@ -17,6 +17,8 @@ export interface ViewInput {
   readonly frameAnchor: (frame: number) => Markdown;
   /** Takes a figure into the document and returns what stands in its place. */
   readonly place: (figure: Figure) => Markdown;
+  /** Stands before a table that can be folded, with what is shown of a folded one; only pages can do so. */
+  readonly fold: (summary: string) => Markdown | undefined;
   /** Takes what the bytes of a hex dump mean into the document and returns the language of its code block. */
   readonly annotate: (marks: readonly HexMark[]) => string;
 }
