@@ -1,8 +1,8 @@
 import {segmentFacts} from '../flows/segment-facts.ts';
 import type {TcpStream} from '../flows/types.ts';
-import type {PacketListFinding} from '../model/report.ts';
+import type {PacketListFinding, SegmentFacts} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
-import type {Analyzer} from './analyzer.ts';
+import type {AnalysisInput, Analyzer} from './analyzer.ts';
 
 /** Above this many packets the middle of the list is left out. */
 const WHOLE = 160;
@@ -20,6 +20,15 @@ export const packetList: Analyzer<'packet-list', PacketListFinding> = {
     };
   },
 };
+
+/** Above this many packets the table of all of them ends. */
+export const MOST_PACKETS = 100_000;
+
+/** The packets that a long connection's list leaves out, with the others, for a table of their own. */
+export function* allPackets({flows, stream}: AnalysisInput): Generator<SegmentFacts> {
+  const end = Math.min(stream.rows.length, MOST_PACKETS);
+  for (let index = 0; index < end; index++) yield segmentFacts(flows, stream, index);
+}
 
 /** All packets of a short connection; of a long one its ends and every frame that the report may speak of. */
 function shownIndices(stream: TcpStream): number[] {

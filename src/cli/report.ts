@@ -1,11 +1,14 @@
 import {join} from 'node:path';
 import {deriveFlows} from '../flows/index.ts';
+import type {Flows} from '../flows/types.ts';
 import type {LocaleTag} from '../locales/index.ts';
+import type {Report} from '../model/report.ts';
 import {createPdfPrinter, figureFiles, type PdfPrinter, renderReport} from '../render/index.ts';
 import {FORMAT_NAMES as FORMATS, type Format, type RenderOptions} from '../render/options.ts';
+import {packetsCsv} from '../render/packets-csv.ts';
 import {safeFileName} from '../render/write.ts';
 import type {FocusRequest} from '../report/focus.ts';
-import {buildReport} from '../report/index.ts';
+import {buildReport, packetAppendix} from '../report/index.ts';
 import {checkBrowser} from './browser-option.ts';
 import {type Command, FOCUS, QUIET} from './command.ts';
 import {eachCapture} from './each-capture.ts';
@@ -128,16 +131,22 @@ async function reportOn(path: string, {settings, folderFor, printer, io}: Work):
   if (!quiet) tellIssues(capture, path, io);
   try {
     progress.show(`Analysing ${shown} …`);
-    const result = buildReport(deriveFlows(capture), {version: io.version, ...settings.focus});
+    const flows = deriveFlows(capture);
+    const result = buildReport(flows, {version: io.version, ...settings.focus});
     progress.clear();
     if (!quiet) tellFocus(result, path, io);
     const folder = join(settings.out, folderFor(capture.file));
+    const appended = new Set<LocaleTag>();
     for (const format of [...formats].sort((a, b) => TURN[a] - TURN[b])) {
       // The JSON document is the same in every language.
       for (const language of format === 'json' ? languages.slice(0, 1) : languages) {
         progress.show(`Writing ${format} of ${shown} …`);
         const options = renderOptions(settings, language, format, io);
         const rendered = await renderReport(result, options, printer);
+        if (format !== 'json' && !appended.has(language)) {
+          appended.add(language);
+          await writeAppendix(flows, result, join(folder, options.packets), language);
+        }
         if (format === 'md') {
           for (const [name, svg] of figureFiles(result, options))
             await writeResult(join(folder, options.figures, name), svg);
@@ -159,17 +168,26 @@ async function reportOn(path: string, {settings, folderFor, printer, io}: Work):
   }
 }
 
+/** The packets that the report's list leaves out; a short connection has none. */
+async function writeAppendix(flows: Flows, result: Report, file: string, language: LocaleTag): Promise<void> {
+  const packets = packetAppendix(flows, result);
+  const connection = result.focus && result.connections[result.focus.stream];
+  if (!packets || !connection) return;
+  await writeResult(file, packetsCsv(connection, packets, language));
+}
+
 function renderOptions(
   settings: Settings,
   locale: LocaleTag,
   format: Format,
   io: Io,
-): RenderOptions & {readonly figures: string} {
+): RenderOptions & {readonly figures: string; readonly packets: string} {
   const {student, studentId, title, templates, browser, timeZone} = settings;
   return {
     locale,
     formats: [format],
     figures: settings.languages.length === 1 ? 'figures' : `figures.${locale}`,
+    packets: settings.languages.length === 1 ? 'packets.csv' : `packets.${locale}.csv`,
     timeZone,
     version: io.version,
     ...(student === undefined ? {} : {student}),

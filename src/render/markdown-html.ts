@@ -8,6 +8,8 @@ import type {AlertTitles, PageOptions} from './options.ts';
 const PLACE = 'row';
 /** A comment before a table that can be folded on a screen. */
 const FOLD = /^<!-- fold: (.+?) -->\s*$/;
+/** Into the page, to the web, to an address, or to a table beside the page. */
+const LEADS = /^(#|https?:\/\/|mailto:|[\w.-]+\.csv$)/i;
 /** So many columns and more are set smaller. */
 const WIDE = 6;
 
@@ -57,7 +59,7 @@ export function markdownHtml(
     link({href, title, tokens}: Tokens.Link) {
       const html = this.parser.parseInline(tokens);
       if (title === PLACE && href.startsWith('#')) return `<span id="${escapeHtml(href.slice(1))}">${html}</span>`;
-      return /^(#|https?:\/\/|mailto:)/i.test(href) ? `<a href="${escapeHtml(href)}">${html}</a>` : html;
+      return LEADS.test(href) ? `<a href="${escapeHtml(href)}">${html}</a>` : html;
     },
     paragraph({tokens}: Tokens.Paragraph) {
       const html = this.parser.parseInline(tokens);

@@ -19,6 +19,8 @@ export interface RenderOptions {
   readonly version: string;
   /** Folder of the figures' files, as a Markdown report names it (default: `figures`). */
   readonly figures?: string;
+  /** File with all packets of the connection, as the report names it where its own list leaves some out. */
+  readonly packets?: string;
   /** Program that prints PDFs; without it one is looked for. */
   readonly browser?: string;
 }
@@ -33,6 +35,7 @@ export type MarkdownOptions = Pick<
   readonly target: MarkdownTarget;
   /** Folder of the figures' files, as the Markdown names it. */
   readonly figures?: string;
+  readonly packets?: string;
 };
 
 /** The titles of GitHub's alerts (`> [!NOTE]`), in the reader's language. */

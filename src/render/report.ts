@@ -9,7 +9,8 @@ import {reportView} from './view/report.ts';
 
 /** The report as Markdown, and what a page says around it, with the figures that the Markdown names. */
 export function reportMarkdown(report: Report, options: MarkdownOptions): {markdown: string; page: PageOptions} {
-  const {locale: tag, target, timeZone, student, studentId, title, templates, figures: folder = 'figures'} = options;
+  const {locale: tag, target, timeZone, student, studentId, title, templates, packets} = options;
+  const folder = options.figures ?? 'figures';
   const figures = new Map<string, Figure>();
   const dumps = new Map<string, readonly HexMark[]>();
   const shown = shownFrames(report);
@@ -34,6 +35,7 @@ export function reportMarkdown(report: Report, options: MarkdownOptions): {markd
       dumps.set(name, marks);
       return name;
     },
+    ...(packets === undefined ? {} : {packets}),
     ...(student === undefined ? {} : {student}),
     ...(studentId === undefined ? {} : {studentId}),
     ...(title === undefined ? {} : {title}),

@@ -4,14 +4,14 @@ import {httpExchange} from '../analyzers/http-exchange.ts';
 import {layerHeaders} from '../analyzers/layer-headers.ts';
 import {captureNotes, connectionNotes} from '../analyzers/notes.ts';
 import {captureSummary, connection} from '../analyzers/overview.ts';
-import {packetList} from '../analyzers/packet-list.ts';
+import {allPackets, packetList} from '../analyzers/packet-list.ts';
 import {sequence} from '../analyzers/sequence.ts';
 import {teardown} from '../analyzers/teardown.ts';
 import {timeline} from '../analyzers/timeline.ts';
 import {transfer} from '../analyzers/transfer.ts';
 import type {Flows} from '../flows/types.ts';
 import {type Issue, issue} from '../model/issue.ts';
-import type {Finding, Findings, Report} from '../model/report.ts';
+import type {Finding, Findings, Report, SegmentFacts} from '../model/report.ts';
 import {chooseFocus, type FocusRequest} from './focus.ts';
 
 export interface ReportOptions extends FocusRequest {
@@ -47,6 +47,13 @@ export function buildReport(flows: Flows, options: ReportOptions): Report {
     findings,
     issues,
   };
+}
+
+/** Every packet of the explained connection where the report's list leaves some out, else undefined; 100 000 at most. */
+export function packetAppendix(flows: Flows, {focus, findings}: Report): Iterable<SegmentFacts> | undefined {
+  const stream = focus ? flows.streams[focus.stream] : undefined;
+  const list = findings.packetList;
+  return stream && list.available && list.omitted.length > 0 ? allPackets({flows, stream}) : undefined;
 }
 
 function runIsolated<T>(

@@ -192,6 +192,15 @@ describe('show', () => {
 });
 
 describe('report', () => {
+  it('leaves no packet of a long connection out of the table beside it', async () => {
+    expect(await run(['report', 'long.pcap', '--format', 'md', '--out', 'long', '--quiet'])).toMatchObject({code: 0});
+    const [head = '', ...lines] = readFileSync(path('long/long/packets.csv'), 'utf8').trimEnd().split('\r\n');
+    expect(head).toMatch(/^\ufeffNo\.,Time/);
+    expect(lines).toHaveLength(3003);
+    expect(lines[1]).toContain('80 → 50000 [SYN, ACK]');
+    expect(readFileSync(path('long/long/report.md'), 'utf8')).toContain('[packets.csv](packets.csv)');
+  });
+
   it('prints the paths of what it has written', async () => {
     const {code, stdout, stderr} = await run([
       'report',

@@ -1,4 +1,4 @@
-import {code, type Markdown, md} from '../../model/markdown.ts';
+import {code, Markdown, md} from '../../model/markdown.ts';
 import type {SegmentFacts, Side, TransferDirection} from '../../model/report.ts';
 import type {Format} from './format.ts';
 
@@ -86,5 +86,22 @@ export const notesEn = (_format: Format) => ({
   packetListHead: ['No.', 'Time (s)', 'From', 'Protocol', 'Length', 'Info'],
   omitted: (p: {count: number; first: number; last: number}): string =>
     `… ${p.count} packets left out (${p.first}–${p.last}) …`,
+  appendix: (file: string): Markdown =>
+    md`The list is shortened. All packets of the connection, up to 100 000, are in [${file}](${Markdown.trusted(file)}) beside this report, for a spreadsheet.`,
+  csvHead: [
+    'No.',
+    'Time (s)',
+    'From',
+    'Protocol',
+    'Length',
+    'Flags',
+    'Seq (raw)',
+    'Seq (relative)',
+    'Ack (raw)',
+    'Ack (relative)',
+    'Window',
+    'Data bytes',
+    'Info',
+  ],
   missing: 'There is no connection to list.',
 });

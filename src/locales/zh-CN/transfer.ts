@@ -1,4 +1,4 @@
-import {code, md} from '../../model/markdown.ts';
+import {code, Markdown, md} from '../../model/markdown.ts';
 import type {Format} from '../en/format.ts';
 import type {notesEn, transferEn} from '../en/transfer.ts';
 import {sideZh} from './format.ts';
@@ -71,5 +71,22 @@ export const notesZh = (_format: Format): ReturnType<typeof notesEn> => ({
     md`以上各项结论都可以在这里核对，也可以在 Wireshark 中用过滤器 ${code(`tcp.stream == ${p.stream}`)} 核对。时间从抓包的第一个报文算起，序号和确认号都是相对值。`,
   packetListHead: ['编号', '时间（秒）', '发送方', '协议', '长度', '信息'],
   omitted: (p) => `……省略 ${p.count} 个报文（第 ${p.first}–${p.last} 帧）……`,
+  appendix: (file) =>
+    md`上表有省略。这条连接的全部报文（至多 100 000 个）见本报告旁的 [${file}](${Markdown.trusted(file)})，可用电子表格打开。`,
+  csvHead: [
+    '编号',
+    '时间（秒）',
+    '发送方',
+    '协议',
+    '长度',
+    '标志',
+    '序号（原始）',
+    '序号（相对）',
+    '确认号（原始）',
+    '确认号（相对）',
+    '窗口',
+    '数据字节数',
+    '信息',
+  ],
   missing: '没有连接可以列出。',
 });

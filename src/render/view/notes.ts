@@ -14,6 +14,7 @@ export interface PacketListView {
   /** Of a short connection: all of it. */
   readonly figure?: Text;
   readonly table: Table;
+  readonly appendix?: Text;
 }
 
 /** What the capture invites to misread, the graver first; each sentence once. */
@@ -39,6 +40,7 @@ export function packetListView(input: ViewInput): PacketListView | Missing {
     intro: words.packetListIntro({stream: connection.stream, rows: found.rows.length}),
     ...(figure ? {figure: input.place(figure)} : {}),
     table: {head: words.packetListHead, rows: withOmissions(found, input)},
+    ...(input.packets !== undefined && found.omitted.length > 0 ? {appendix: words.appendix(input.packets)} : {}),
   };
 }
 

@@ -13,6 +13,8 @@ export interface ViewInput {
   readonly student?: string;
   readonly studentId?: string;
   readonly title?: string;
+  /** File beside the report with the packets that its list leaves out. */
+  readonly packets?: string;
   /** The frame number as the place that links to it lead to. */
   readonly frameAnchor: (frame: number) => Markdown;
   /** Takes a figure into the document and returns what stands in its place. */
