@@ -16,6 +16,10 @@ const MAY_IMPORT: Readonly<Record<string, {readonly folders: readonly string[]; 
     folders: ['model', 'analyzers', 'flows'],
     because: 'a report is data: nothing in it depends on how it is shown',
   },
+  redaction: {
+    folders: ['model', 'wire'],
+    because: 'what is masked depends on how addresses are written, not on what is reported',
+  },
   locales: {folders: ['model'], because: 'a sentence is made from values, whoever prints it'},
   render: {folders: ['model', 'locales'], because: 'renderers read only the report'},
   assignment: {folders: ['model', 'report', 'locales'], because: 'an assignment asks about reports'},
@@ -24,7 +28,19 @@ const MAY_IMPORT: Readonly<Record<string, {readonly folders: readonly string[]; 
     because: 'grading compares reports with an assignment',
   },
   cli: {
-    folders: ['model', 'capture', 'wire', 'flows', 'analyzers', 'report', 'locales', 'render', 'assignment', 'grading'],
+    folders: [
+      'model',
+      'capture',
+      'wire',
+      'flows',
+      'analyzers',
+      'report',
+      'redaction',
+      'locales',
+      'render',
+      'assignment',
+      'grading',
+    ],
     because: 'the command line puts the parts together',
   },
 };

@@ -20,6 +20,14 @@ export const QUIET = {
   quiet: {type: 'boolean', describe: 'Print no progress and no summary, only results and errors'},
 } as const satisfies Record<string, Options>;
 
+/** Options of the commands whose results are passed on. */
+export const REDACT = {
+  redact: {
+    type: 'boolean',
+    describe: 'Mask cookies, authorizations, users in URIs, MAC addresses and public IP addresses',
+  },
+} as const satisfies Record<string, Options>;
+
 /** Options of the commands that explain one connection. */
 export const FOCUS = {
   stream: {type: 'string', requiresArg: true, describe: "Explain this TCP connection: Wireshark's tcp.stream number"},

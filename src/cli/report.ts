@@ -3,6 +3,7 @@ import {deriveFlows} from '../flows/index.ts';
 import type {Flows} from '../flows/types.ts';
 import type {LocaleTag} from '../locales/index.ts';
 import type {Report} from '../model/report.ts';
+import {redact} from '../redaction/index.ts';
 import {createPdfPrinter, figureFiles, type PdfPrinter, renderReport} from '../render/index.ts';
 import {FORMAT_NAMES as FORMATS, type Format, type RenderOptions} from '../render/options.ts';
 import {packetsCsv} from '../render/packets-csv.ts';
@@ -10,7 +11,7 @@ import {safeFileName} from '../render/write.ts';
 import type {FocusRequest} from '../report/focus.ts';
 import {buildReport, packetAppendix} from '../report/index.ts';
 import {checkBrowser} from './browser-option.ts';
-import {type Command, FOCUS, QUIET} from './command.ts';
+import {type Command, FOCUS, QUIET, REDACT} from './command.ts';
 import {eachCapture} from './each-capture.ts';
 import {focusRequest} from './focus-options.ts';
 import type {Io} from './io.ts';
@@ -46,6 +47,7 @@ export const report: Command = {
     title: {type: 'string', requiresArg: true, describe: "The report's title"},
     templates: {type: 'string', requiresArg: true, describe: 'Folder with templates that replace the built-in ones'},
     tz: {type: 'string', requiresArg: true, describe: "Time zone of dates (IANA; default: the machine's)"},
+    ...REDACT,
     browser: {type: 'string', requiresArg: true, describe: 'Chrome, Chromium or Edge that prints the PDF'},
     ...QUIET,
   },
@@ -82,6 +84,7 @@ interface Settings {
   readonly title?: string;
   readonly templates?: string;
   readonly browser?: string;
+  readonly redact: boolean;
   readonly quiet: boolean;
 }
 
@@ -103,6 +106,7 @@ function settingsFrom(argv: Arguments, io: Io): Settings {
     ...given('title', 'title'),
     ...given('templates', 'templates'),
     ...given('browser', 'browser'),
+    redact: flag(argv, 'redact'),
     quiet: flag(argv, 'quiet'),
   };
 }
@@ -132,10 +136,11 @@ async function reportOn(path: string, {settings, folderFor, printer, io}: Work):
   try {
     progress.show(`Analysing ${shown} …`);
     const flows = deriveFlows(capture);
-    const result = buildReport(flows, {version: io.version, ...settings.focus});
+    const whole = buildReport(flows, {version: io.version, ...settings.focus});
+    const result = settings.redact ? redact(whole) : whole;
     progress.clear();
     if (!quiet) tellFocus(result, path, io);
-    const folder = join(settings.out, folderFor(capture.file));
+    const folder = join(settings.out, folderFor(result.capture.file));
     const appended = new Set<LocaleTag>();
     for (const format of [...formats].sort((a, b) => TURN[a] - TURN[b])) {
       // The JSON document is the same in every language.
@@ -143,7 +148,7 @@ async function reportOn(path: string, {settings, folderFor, printer, io}: Work):
         progress.show(`Writing ${format} of ${shown} …`);
         const options = renderOptions(settings, language, format, io);
         const rendered = await renderReport(result, options, printer);
-        if (format !== 'json' && !appended.has(language)) {
+        if (format !== 'json' && options.packets !== undefined && !appended.has(language)) {
           appended.add(language);
           await writeAppendix(flows, result, join(folder, options.packets), language);
         }
@@ -181,13 +186,14 @@ function renderOptions(
   locale: LocaleTag,
   format: Format,
   io: Io,
-): RenderOptions & {readonly figures: string; readonly packets: string} {
+): RenderOptions & {readonly figures: string} {
   const {student, studentId, title, templates, browser, timeZone} = settings;
   return {
     locale,
     formats: [format],
     figures: settings.languages.length === 1 ? 'figures' : `figures.${locale}`,
-    packets: settings.languages.length === 1 ? 'packets.csv' : `packets.${locale}.csv`,
+    // Its packets come from the capture itself, in which nothing is masked.
+    ...(settings.redact ? {} : {packets: settings.languages.length === 1 ? 'packets.csv' : `packets.${locale}.csv`}),
     timeZone,
     version: io.version,
     ...(student === undefined ? {} : {student}),

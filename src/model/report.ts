@@ -20,6 +20,19 @@ export interface Report {
   /** What each section of the report states about `focus`, with the frames that prove it. */
   readonly findings: Findings;
   readonly issues: readonly Issue[];
+  /** Set when the report was redacted: see redaction/index.ts. */
+  readonly redaction?: Redaction;
+}
+
+/** How many different ones were masked. */
+export interface Redaction {
+  readonly publicIpv4: number;
+  /** Public ones, and those that are made from a masked address of another kind. */
+  readonly ipv6: number;
+  readonly mac: number;
+  readonly cookies: number;
+  readonly authorizations: number;
+  readonly uriCredentials: number;
 }
 
 export interface CaptureSummary {

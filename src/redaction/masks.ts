@@ -67,8 +67,14 @@ export function addressMasks({all}: SeenAddresses): AddressMasks {
       if (found) masks.set(addressKey(address), found);
       return found !== undefined;
     });
-  const macs = masked(({length}) => length === 6, (mac) => (isStation(mac) ? fresh[6]() : undefined));
-  const ipv4 = masked(({length}) => length === 4, (address) => (isPublicIpv4(address) ? fresh[4]() : undefined));
+  const macs = masked(
+    ({length}) => length === 6,
+    (mac) => (isStation(mac) ? fresh[6]() : undefined),
+  );
+  const ipv4 = masked(
+    ({length}) => length === 4,
+    (address) => (isPublicIpv4(address) ? fresh[4]() : undefined),
+  );
   const hosts = masked(
     (address) => address.length === 16 && !isSolicitedNode(address),
     (address) => (isPublicIpv6(address) ? fresh[16]() : embeddedMask(address, masks)),

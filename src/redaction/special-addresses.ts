@@ -1,5 +1,5 @@
 // Which addresses tell who somebody is, by IANA's special-purpose registries (RFC 6890); and their texts.
-import {formatAddress} from '../wire/address.ts';
+import {hexText} from '../wire/address.ts';
 
 export type Address = Uint8Array;
 
@@ -31,8 +31,9 @@ export const isPublicIpv6 = (address: Address): boolean =>
 
 /** Where an IPv4 address stands in an IPv6 address that is not public itself: RFC 4291 §2.5.5, RFC 6052 §2.1, RFC 5214 §6.1. */
 export function embeddedIpv4At(address: Address): number | undefined {
-  const digits = formatAddress(address.subarray(0, 12).subarray(0, 11)) + formatAddress(address.subarray(11, 12));
-  const isMapped = /^0{20}(ffff|0000)$/.test(digits) && hasPrefix(address.subarray(12), [0, 0], 16) === false;
+  const digits = hexText(address.subarray(0, 12));
+  // ::1 and :: look like an IPv4 address of zeros.
+  const isMapped = /^0{20}(ffff|0000)$/.test(digits) && !hasPrefix(address.subarray(12), [0, 0], 16);
   const isTranslated = digits.startsWith('0064ff9b');
   const isIsatap = /^.{16}0[02]005efe$/.test(digits);
   return isMapped || isTranslated || isIsatap ? 12 : undefined;
@@ -92,5 +93,7 @@ export function ipv6Of(text: string): Address | undefined {
   if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
   const groups = [...head, ...Array.from({length: missing}, () => '0'), ...tail];
   if (!groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
-  return Uint8Array.from(groups.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]));
+  return Uint8Array.from(
+    groups.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255]),
+  );
 }

@@ -33,7 +33,7 @@ export function payloadTypeAt(b: Uint8Array, at: number, end: number): number {
 }
 
 /** Two lines that Wireshark hangs below an address: who assigned it, and whether it names one station or a group. */
-function addressBits(prefix: string, b: Uint8Array, at: number): FieldNode[] {
+export function addressBits(prefix: string, b: Uint8Array, at: number): FieldNode[] {
   const local = (u8(b, at) & 2) !== 0;
   const group = (u8(b, at) & 1) !== 0;
   const bits = u24(b, at);

@@ -7,6 +7,7 @@ import {formatEn} from './format.ts';
 import {handshakeEn} from './handshake.ts';
 import {headersEn, methodsEn, statusesEn} from './http-names.ts';
 import {issueEn} from './issues.ts';
+import {redactionEn} from './redaction.ts';
 import {teardownEn} from './teardown.ts';
 import {notesEn, transferEn} from './transfer.ts';
 
@@ -60,6 +61,7 @@ export function en(link: FrameLink) {
     transfer: transferEn(f),
     teardown: teardownEn(f),
     notes: notesEn(f),
+    redaction: redactionEn(f),
     figures: figuresEn(),
     fields: fieldsEn,
     methods: methodsEn,

@@ -8,6 +8,7 @@ import {formatZh} from './format.ts';
 import {handshakeZh} from './handshake.ts';
 import {headersZh, methodsZh, statusesZh} from './http-names.ts';
 import {issueZh} from './issues.ts';
+import {redactionZh} from './redaction.ts';
 import {teardownZh} from './teardown.ts';
 import {notesZh, transferZh} from './transfer.ts';
 
@@ -60,6 +61,7 @@ export function zhCN(link: FrameLink): Locale {
     transfer: transferZh(f),
     teardown: teardownZh(f),
     notes: notesZh(f),
+    redaction: redactionZh(),
     figures: figuresZh(),
     fields: fieldsZh,
     methods: methodsZh,

@@ -25,7 +25,8 @@ export function notesView({report, locale}: ViewInput): NotesView {
     .sort((a, b) => weight[a.severity] - weight[b.severity])
     .map((issue) => locale.issue(issue));
   const unique = [...new Set(notes)].slice(0, 30);
-  return {title: words.title, notes: unique, ...(unique.length === 0 ? {none: words.none} : {})};
+  const all = report.redaction ? [locale.redaction.note, ...unique] : unique;
+  return {title: words.title, notes: all, ...(all.length === 0 ? {none: words.none} : {})};
 }
 
 export function packetListView(input: ViewInput): PacketListView | Missing {

@@ -83,5 +83,10 @@ function titleBlock(input: ViewInput): Table {
       code(`${method} ${target.length > 120 ? `${target.slice(0, 120)}…` : target}${answer}`),
     ]);
   }
+  if (report.redaction) {
+    const masked = locale.redaction.masked(report.redaction);
+    const {title, all, nothing} = locale.redaction;
+    rows.push([title, masked.length === 0 ? nothing : all(masked)]);
+  }
   return {head: [locale.capture.property, locale.capture.value], rows};
 }
