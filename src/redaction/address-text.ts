@@ -136,7 +136,7 @@ function looksLikeIpv4({0: found, index, input}: RegExpExecArray): boolean {
   // A line end may be spelt out (`\\n`) or percent-encoded.
   const before = input.slice(Math.max(0, index - 40), index).replace(/(?:\\[nrt]|%[0-9a-f]{2})$/i, ' ');
   const after = input.slice(index + found.length, index + found.length + 6);
-  if (/[\w.]$/.test(before) || /(?:^|[\s(;,])[a-z][\w.+-]*\/$/i.test(before)) return false;
+  if (/[\w.]$/.test(before) || /(?:^|[\s(;,"'])[a-z][\w.+-]*\/$/i.test(before)) return false;
   return !/^(?:\w|\.\d| \(id-)/.test(after);
 }
 
