@@ -90,7 +90,7 @@ const PATTERNS: readonly (readonly [
   ],
   // 2606:2800:220:1::5, ::ffff:1.2.3.4
   [
-    /(?<![0-9a-f])(?=[0-9a-f]*:[0-9a-f]*:)[0-9a-f:]+(?:\.\d{1,3}){0,3}/gi,
+    /(?<![0-9a-f])(?=[0-9a-f]{0,4}:[0-9a-f]{0,4}:)[0-9a-f:]{2,48}(?:\.\d{1,3}){0,3}/gi,
     ({0: found, index, input}, mask) => {
       for (const text of ipv6Candidates(found)) {
         if (/[0-9a-z]/i.test(input[index + text.length] ?? '')) continue;

@@ -6,7 +6,7 @@ import {macName} from '../wire/mac.ts';
 import {rewriteAddresses} from './address-text.ts';
 import {byteMasks, maskBytes, maskHex} from './bytes.ts';
 import {type AddressMasks, addressMasks, seenAddresses} from './masks.ts';
-import {knownSecrets, maskHeader, maskKnown, maskSecrets, type SeenSecrets, seenSecrets} from './secrets.ts';
+import {maskHeader, maskSecrets, type SeenSecrets, seenSecrets} from './secrets.ts';
 
 /**
  * The report without what tells who was recorded: cookies, credentials, user information in URIs, MAC addresses and
@@ -52,21 +52,20 @@ function noteBytes(digits: string, note: (text: string) => string): string {
 }
 
 function maskers(masks: AddressMasks, secrets: SeenSecrets): Pick<Rewriting, 'text' | 'bytes'> {
-  const known = knownSecrets(secrets);
-  const withoutSecrets = (text: string): string => maskKnown(maskSecrets(text, secrets), known);
+  const withoutSecrets = (text: string): string => secrets.known.mask(maskSecrets(text, secrets));
   const inBytes = byteMasks(masks, withoutSecrets);
   const names = new Map(masks.macs.map((mac) => [macName(mac), macName(masks.of(mac) ?? mac)]));
-  const anyName = new RegExp(`(?<![\\w:])(?:${[...names.keys(), '\\0'].map(escaped).join('|')})(?![\\w:])`, 'g');
   return {
     text: (text) =>
       rewriteAddresses(withoutSecrets(text), {mask: masks.of})
-        .replace(anyName, (name) => names.get(name) ?? name)
+        .replace(MAC_NAME, (name) => names.get(name) ?? name)
         .replace(HEX_RUN, (digits) => maskHex(digits, inBytes)),
     bytes: (digits) => hexText(maskBytes(Buffer.from(digits, 'hex'), inBytes)),
   };
 }
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** Names as the registry has them, with the rest of the address: see wire/mac.ts. */
+const MAC_NAME = /(?<![^\s(),'"[\]])[^\s(),'"[\]]+_[0-9a-f]{1,2}(?::[0-9a-f]{2}){0,3}(?![\w:])/g;
 
 /** As long as an IPv4 address or longer: also the bytes of data that no protocol explains. */
 const HEX_RUN = /(?<=(?<![0-9a-z])(?:0x)?)[0-9a-f]{8,}(?![0-9a-z])/gi;

@@ -1,22 +1,21 @@
 // Cookies (RFC 6265), credentials (RFC 9110 §11.6) and user information in URIs (RFC 3986 §3.2.1) in text.
 
+import {type KnownValues, knownValues} from './known-values.ts';
+
 /** Values that were masked, each once; what they are made from is masked wherever it stands. */
 export interface SeenSecrets {
   readonly cookies: Set<string>;
   readonly authorizations: Set<string>;
   readonly uriCredentials: Set<string>;
-  /** Cookies' names with their values. */
-  readonly pairs: Map<string, Set<string>>;
-  /** Values that are long enough not to be ordinary words. */
-  readonly long: Set<string>;
+  /** What to mask wherever it stands. */
+  readonly known: KnownValues;
 }
 
 export const seenSecrets = (): SeenSecrets => ({
   cookies: new Set(),
   authorizations: new Set(),
   uriCredentials: new Set(),
-  pairs: new Map(),
-  long: new Set(),
+  known: knownValues(),
 });
 
 /** As long as the value, so that counts of bytes still hold. */
@@ -43,26 +42,25 @@ function maskCookies(value: string, isSet: boolean, seen: SeenSecrets): string {
 }
 
 function maskPair(pair: string, seen: SeenSecrets): string {
-  const [, before = '', name = '', value = '', after = ''] = /^(\s*)((?:[^=]*=)?)(.*?)(\s*)$/s.exec(pair) ?? [];
+  const name = /^[^=]*=\s*|^\s*/.exec(pair)?.[0] ?? '';
+  const value = pair.slice(name.length).trimEnd();
   const bare = value.replace(/^"(.*)"$/s, '$1');
   if (!isMasked(bare)) {
     note(seen.cookies, value);
-    const key = name.slice(0, -1).trim();
-    if (bare.length >= PAIR_VALUE && key !== '') seen.pairs.set(key, (seen.pairs.get(key) ?? new Set()).add(bare));
-    remember(bare, seen);
+    seen.known.add(bare, name.trim().slice(0, -1));
   }
-  return before + name + asterisks(value) + after;
+  return name + asterisks(value) + pair.slice(name.length + value.length);
 }
 
 function maskAuthorization(value: string, seen: SeenSecrets): string {
   const [, scheme = '', credentials = ''] = /^(\s*[\w-]+\s+(?=\S))?(.*)$/s.exec(value) ?? [];
   if (!isMasked(credentials)) {
     note(seen.authorizations, credentials);
-    remember(credentials, seen);
+    seen.known.add(credentials);
     if (/^basic\s/i.test(scheme.trimStart())) {
       const [user = '', ...password] = Buffer.from(credentials, 'base64').toString('latin1').split(':');
-      remember(`${user}:${password.join(':')}`, seen);
-      remember(password.join(':'), seen);
+      seen.known.add(`${user}:${password.join(':')}`);
+      seen.known.add(password.join(':'));
     }
   }
   return scheme + asterisks(credentials);
@@ -72,26 +70,9 @@ const isMasked = (value: string): boolean => /^[\s*]*$/.test(value);
 
 /** A line that was cut, or bytes that are not all there, show the beginning of what is counted already. */
 function note(values: Set<string>, value: string): void {
+  if (values.has(value)) return;
   for (const known of values) if (known.startsWith(value)) return;
   values.add(value);
-}
-
-/** Shorter values are words that stand in many places, such as `true` or `zh-CN`. */
-const PAIR_VALUE = 4;
-const LONG_VALUE = 8;
-
-function remember(value: string, seen: SeenSecrets): void {
-  if (value.length >= LONG_VALUE) seen.long.add(value);
-  const decoded = percentDecoded(value);
-  if (decoded !== value && decoded.length >= LONG_VALUE) seen.long.add(decoded);
-}
-
-function percentDecoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
 
 const NAMES = '(?:(?:set-)?cookie2?|(?:proxy-)?authorization)';
@@ -101,7 +82,10 @@ const HEADER_LINE = new RegExp(
   'gim',
 );
 /** In JSON and what looks like it. */
-const QUOTED_HEADER = new RegExp(`((\\\\*["'])(${NAMES})\\2\\s*[:,]\\s*\\[?\\s*\\2)((?:(?!\\2)(?:\\\\.|.))*)`, 'gis');
+const QUOTED_HEADER = new RegExp(
+  `((?<!\\\\)(\\\\*["'])(${NAMES})\\2\\s*[:,]\\s*\\[?\\s*\\2)((?:(?!\\2)(?:\\\\.|.))*)`,
+  'gis',
+);
 const USER_INFORMATION = /(?<=\/\/)([^\s/?#"'<>\\]+)(?=@[\w[])/g;
 const ENCODED_USER_INFORMATION = /(?<=%2f%2f)((?:(?!%2f|%3f|%40)[^\s/@?#&"'<>\\])+)(?=%40)/gi;
 
@@ -123,22 +107,7 @@ function maskUserInformation(found: string, seen: SeenSecrets): string {
   if (/^[*:]+$/.test(found)) return found;
   note(seen.uriCredentials, found);
   const [user = '', separator = '', password = ''] = found.split(/(:|%3a)/i);
-  remember(password, seen);
+  seen.known.add(password);
   const length = found.length - user.length - separator.length;
   return asterisks(user) + separator + '*'.repeat(Math.max(0, length));
 }
-
-/** Masks values that were seen, wherever they stand; undefined where there are none. */
-export function knownSecrets({pairs, long}: SeenSecrets): RegExp | undefined {
-  const values = [...long].sort((a, b) => b.length - a.length).map(escaped);
-  const named = [...pairs].flatMap(([name, found]) =>
-    [...found].map((value) => `(?<=(?<![\\w-])${escaped(name)}\\\\*["']?\\s*[:=]\\s*\\\\*["']?)${escaped(value)}`),
-  );
-  const parts = [...values, ...named];
-  return parts.length === 0 ? undefined : new RegExp(`(?<![A-Za-z0-9])(?:${parts.join('|')})(?![A-Za-z0-9])`, 'g');
-}
-
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-
-export const maskKnown = (text: string, known: RegExp | undefined): string =>
-  known ? text.replace(known, asterisks) : text;

@@ -222,6 +222,26 @@ describe('report', () => {
     expect(readFileSync(path('a/visit/report.md'), 'utf8')).toContain('10.0.0.2:80');
   });
 
+  it('masks with --redact, in every format and in the figures; so does analyze', async () => {
+    writeFileSync(path('public.pcap'), ladder('C>8.8.4.4:80 SYN seq=1\n8.8.4.4:80>C SYN,ACK seq=9\nC>8.8.4.4:80 ACK'));
+    const args = ['public.pcap', '--quiet'];
+    const [plain, redacted] = ['public', 'masked'];
+    await run(['report', ...args, '--format', 'md,html,json', '--out', plain]);
+    await run(['report', ...args, '--format', 'md,html,json', '--out', redacted, '--redact']);
+    const written = (folder: string): string[] =>
+      readdirSync(path(folder), {recursive: true, withFileTypes: true})
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+    expect(written(plain).filter((text) => text.includes('8.8.4.4')).length).toBeGreaterThanOrEqual(4);
+    expect(written(redacted).filter((text) => text.includes('8.8.4.4'))).toEqual([]);
+    expect(written(redacted).length).toBe(written(plain).length);
+    const {stdout} = await run(['analyze', ...args, '--redact']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      connections: [{server: {address: '203.0.113.1'}}],
+      redaction: {publicIpv4: 1},
+    });
+  });
+
   it('says which of several connections it explains', async () => {
     writeFileSync(path('two.pcap'), ladder('C>S:443 SYN\n[2001:db8::1]:5000>[2001:db8::2]:80 SYN'));
     const args = ['report', 'two.pcap', '--format', 'json', '--out', 'two'];
