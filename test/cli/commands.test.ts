@@ -201,6 +201,14 @@ describe('report', () => {
     expect(readFileSync(path('long/long/report.md'), 'utf8')).toContain('[packets.csv](packets.csv)');
   });
 
+  it('has no such table where addresses are masked, because the capture itself is not', async () => {
+    expect(await run(['report', 'long.pcap', '--format', 'md', '--out', 'm', '--quiet', '--redact'])).toMatchObject({
+      code: 0,
+    });
+    expect(readdirSync(path('m/long')).sort()).toEqual(['figures', 'report.md']);
+    expect(readFileSync(path('m/long/report.md'), 'utf8')).not.toContain('packets.csv');
+  });
+
   it('prints the paths of what it has written', async () => {
     const {code, stdout, stderr} = await run([
       'report',
