@@ -1,6 +1,8 @@
 import type {Capture} from '../model/capture.ts';
+import {MARK} from '../model/packet-table.ts';
 import type {Row} from '../model/units.ts';
 import {datagramBytes, reassembleDatagrams} from './datagrams.ts';
+import {packetOptions} from './packet-options.ts';
 import {readPcap} from './pcap.ts';
 import {readPcapng} from './pcapng.ts';
 import {droppedPackets, type Scan, scanIssues} from './scan.ts';
@@ -47,6 +49,8 @@ export function captureOf(
     packets,
     issues: [...scan.issues, ...scanIssues(scan)],
     bytesOf,
+    optionsOf: (row) =>
+      packets.has(row, MARK.options) ? packetOptions(source, packets.get('offset', row)) : undefined,
     datagrams,
     transportBytesOf: (row) => {
       const datagram = datagrams.get(row);

@@ -5,7 +5,7 @@ import {frameOf, type Row} from '../model/units.ts';
 import {formatAddress} from '../wire/address.ts';
 import {Clock} from './clock.ts';
 import {i64, u16, u32} from './integers.ts';
-import {COMMENT, hasComment, options, padded, text} from './pcapng-options.ts';
+import {COMMENT, optionCodes, options, padded, text} from './pcapng-options.ts';
 import {addPacket, countRepeated, type Scan} from './scan.ts';
 
 export const BLOCK = {
@@ -19,6 +19,8 @@ export const BLOCK = {
 } as const;
 /** Custom blocks, systemd's journal and sysdig's events: no packets, but Wireshark lists them as frames. */
 const FRAMES_ELSEWHERE: ReadonlySet<number> = new Set([0xbad, 0x40000bad, 9, 0x204, 0x208, 0x216, 0x221]);
+/** Of the obsolete packet block: nobody counted. */
+export const NO_DROP_COUNT = 0xffff;
 /** A section header without options. */
 export const MIN_SECTION_HEADER = 28;
 /** PacketTable numbers interfaces in 16 bits. */
@@ -114,7 +116,7 @@ function readInterface(block: Uint8Array, section: Section, scan: Scan): string 
 
 /**
  * §4.3 and the obsolete packet block of appendix A, which differ in how wide the interface's number is:
- * 8 interface  12 time stamp, upper and lower half  20 captured length  24 original length  28 bytes, then options
+ * 8 interface (in 16 bits, then 10 drop count)  12 time stamp, upper and lower half  20 captured length  24 original length  28 bytes, then options
  */
 function readPacket(
   b: Uint8Array,
@@ -143,7 +145,12 @@ function readPacket(
   const row = addPacket(scan, b, at + 28, captured, original, offset + 28, clock.seconds, clock.nanos, index, linkType);
   const optionsAt = at + 28 + padded(captured);
   const end = at + length - 4;
-  if (!hasComment(b, optionsAt, end, littleEndian)) return;
+  const codes = optionCodes(b, optionsAt, end, littleEndian);
+  if ((codes & ~(1 << COMMENT)) !== 0 || (!isEnhanced && u16(b, at + 10, littleEndian) !== NO_DROP_COUNT)) {
+    const {marks} = scan.packets.columns;
+    marks[row] = (marks[row] as number) | MARK.options;
+  }
+  if ((codes & (1 << COMMENT)) === 0) return;
   const comments: string[] = [];
   for (const [code, value] of options(b, optionsAt, end, littleEndian)) {
     if (code === COMMENT) comments.push(text(value));

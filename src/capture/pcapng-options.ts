@@ -20,15 +20,16 @@ export function* options(
   }
 }
 
-/** Whether there is a comment, which few packets have: asked of every packet, so nothing is allocated. */
-export function hasComment(b: Uint8Array, at: number, end: number, littleEndian: boolean): boolean {
+/** Which options there are, as bits: 2ᶜ for code c up to 7. Asked of every packet, so nothing is allocated. */
+export function optionCodes(b: Uint8Array, at: number, end: number, littleEndian: boolean): number {
+  let codes = 0;
   for (let next = at; next + HEADER <= end; ) {
     const code = u16(b, next, littleEndian);
-    if (code === COMMENT) return true;
-    if (code === 0) return false;
+    if (code === 0) break;
+    if (code < 8) codes |= 1 << code;
     next += HEADER + padded(u16(b, next + 2, littleEndian));
   }
-  return false;
+  return codes;
 }
 
 /** Option strings are UTF-8; some writers end them with a zero. */

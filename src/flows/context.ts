@@ -40,6 +40,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
     const found = capture.interfaces[table.get('interface', row)];
     const stream = flows.streams[flows.streamOf[row] ?? -1];
     const comments = capture.packetComments.get(row);
+    const packetOptions = capture.optionsOf(row);
     const ethernetStream = ethernet.streamOf[row] ?? -1;
     const ipStream = ip.streamOf[row] ?? -1;
     const outer = outerHeaders(row);
@@ -69,6 +70,7 @@ export function createContext(flows: Flows): (row: Row) => FrameContext {
           }
         : {}),
       ...(comments ? {comments} : {}),
+      ...(packetOptions ? {packetOptions} : {}),
       ...(ethernetStream >= 0 ? {ethernetStream} : {}),
       ...(ipStream >= 0 ? {ipStream} : {}),
       ...(datagrams.has(row) ? {datagram: datagramContext(capture, row, datagrams.get(row) as Row)} : {}),

@@ -1,4 +1,5 @@
 import type {Issue} from './issue.ts';
+import type {PacketOptions} from './packet-options.ts';
 import type {PacketTable} from './packet-table.ts';
 import type {Instant, Row} from './units.ts';
 
@@ -62,6 +63,8 @@ export interface Capture {
   readonly issues: readonly Issue[];
   /** The captured bytes of one packet: a view that is valid until the next call. */
   bytesOf(row: Row): Uint8Array;
+  /** What the packet's block in a pcapng file tells besides its bytes and comments; undefined when it tells nothing. */
+  optionsOf(row: Row): PacketOptions | undefined;
   /** Fragmented datagrams by the row that completed them. */
   readonly datagrams: ReadonlyMap<Row, Datagram>;
   /**

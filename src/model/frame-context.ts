@@ -1,3 +1,4 @@
+import type {PacketOptions} from './packet-options.ts';
 import type {Instant} from './units.ts';
 
 /**
@@ -24,6 +25,7 @@ export interface FrameContext {
     readonly section: number;
   };
   readonly comments?: readonly string[];
+  readonly packetOptions?: PacketOptions;
   /** Wireshark's eth.stream: number of the pair of MAC addresses, counted from 0 by first appearance. */
   readonly ethernetStream?: number;
   /** Wireshark's ip.stream / ipv6.stream: number of the address pair. */

@@ -20,6 +20,8 @@ export const MARK = {
   malformed: 32,
   /** The capture holds no time stamp for it (pcapng's simple packet block): `seconds` and `nanos` are 0. */
   noTime: 64,
+  /** Its pcapng block has options that `Capture.optionsOf` reads. */
+  options: 128,
 } as const;
 
 const COLUMNS = {

@@ -3,6 +3,7 @@ import type {FieldNode} from '../model/tree.ts';
 import {byteCount, label} from './bits.ts';
 import type {ColoringRule} from './coloring.ts';
 import {ENCAPSULATIONS} from './data/encapsulations.ts';
+import {directionLines, directionSuffix, dropLines, optionLines} from './frame-options.ts';
 import type {DissectOptions} from './layer.ts';
 import {derived} from './lines.ts';
 import {dateText, secondsText} from './time.ts';
@@ -14,16 +15,17 @@ export function frameNode(
   rule: ColoringRule | undefined,
   options: DissectOptions,
 ): FieldNode {
-  const {frame, capturedLength, originalLength, interface: from} = context;
+  const {frame, capturedLength, originalLength, interface: from, packetOptions} = context;
   const sizes = `${size(originalLength)} on wire (${bitCount(originalLength)}), ${size(capturedLength)} captured (${bitCount(capturedLength)})`;
   const where = from ? ` on interface ${from.name ?? 'unknown'}, id ${from.id}` : '';
   return {
     field: 'frame',
-    text: `Frame ${frame}: ${sizes}${where}`,
+    text: `Frame ${frame}: ${sizes}${where}${packetOptions ? directionSuffix(packetOptions) : ''}`,
     at: 0,
     length: capturedLength,
     children: [
       ...interfaceLines(from),
+      ...(packetOptions ? optionLines(packetOptions) : []),
       plain(
         'frame.encap_type',
         `Encapsulation type: ${ENCAPSULATIONS.get(context.linkType) ?? `Unknown (link type ${context.linkType})`}`,
@@ -32,8 +34,10 @@ export function frameNode(
       plain('frame.number', `Frame Number: ${frame}`, frame),
       plain('frame.len', `Frame Length: ${size(originalLength)} (${bitCount(originalLength)})`, originalLength),
       plain('frame.cap_len', `Capture Length: ${size(capturedLength)} (${bitCount(capturedLength)})`, capturedLength),
+      ...(packetOptions ? dropLines(packetOptions) : []),
       derived('frame.marked', 'Frame is marked: False', false),
       derived('frame.ignored', 'Frame is ignored: False', false),
+      ...(packetOptions ? directionLines(packetOptions) : []),
       derived('frame.protocols', label('Protocols in frame', protocols.join(':'))),
       ...(rule
         ? [

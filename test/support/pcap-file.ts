@@ -91,6 +91,7 @@ export type PcapngBlock =
       readonly block: 'packet';
       readonly interface?: number;
       readonly comments?: readonly string[];
+      readonly options?: readonly PcapngOption[];
       /** In units of the interface's resolution, instead of `time`. */
       readonly ticks?: bigint;
       /** Ticks per second for `time`; 10⁶ when absent. */
@@ -164,7 +165,7 @@ function writeBlock(block: PcapngBlock, order: ByteOrder): Bytes {
           u32(captured.length),
           u32(originalLength),
           pad(captured),
-          optionList(comments.map((comment) => [1, comment])),
+          optionList([...comments.map((comment) => [1, comment] as const), ...(block.options ?? [])]),
         ),
       );
     }
