@@ -4,8 +4,9 @@ import {type Row, row} from '../../src/model/units.ts';
 import {dissect} from '../../src/wire/dissect.ts';
 import {openInWireshark} from '../support/wireshark.ts';
 import {align, type Pair} from './align.ts';
-import {LISTED} from './differences.ts';
+import {LISTED, LISTED_CAPTURES} from './differences.ts';
 import {type LayerLines, layersOf} from './lines.ts';
+import {onlyPackets} from './only-packets.ts';
 
 /** What was compared, and how much of it agrees. */
 export interface Count {
@@ -44,12 +45,46 @@ const FACET_FIELDS: readonly (readonly [Facet, RegExp])[] = [
 /** Of a file, this many differing lines are kept of each layer and facet. */
 const KEPT = 200;
 
+/** Why a file was not compared. */
+export interface NotCompared {
+  readonly file: string;
+  readonly reason: string;
+  /** No capture for either side, or listed: as it should be. */
+  readonly expected: boolean;
+}
+
+/** Compares a file, when both sides read it. */
+export async function compareFile(file: string, bytes: Uint8Array): Promise<Comparison | NotCompared> {
+  const ours = await refusal(async () => (await openBytes(file, bytes)).close());
+  const theirs = await refusal(async () => (await openInWireshark(bytes)).close());
+  if (ours !== undefined && theirs !== undefined) return {file, reason: `no capture: ${ours}`, expected: true};
+  if (ours === undefined && theirs === undefined) {
+    const failed = await attempt(() => compareCapture(file, bytes));
+    return typeof failed === 'string' ? {file, reason: failed, expected: false} : failed;
+  }
+  const listed = LISTED_CAPTURES.find(({covers}) => covers(ours, theirs, bytes));
+  if (listed) return {file, reason: listed.because, expected: true};
+  return {file, reason: ours === undefined ? `in Wireshark: ${theirs}` : `in labshark: ${ours}`, expected: false};
+}
+
+/** What was said instead, when it can't be done. */
+async function attempt<T>(act: () => Promise<T>): Promise<T | string> {
+  try {
+    return await act();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+const refusal = async (act: () => Promise<void>): Promise<string | undefined> => (await attempt(act)) || undefined;
+
 /** Compares every frame of a capture with Wireshark's reading of it. */
 export async function compareCapture(file: string, bytes: Uint8Array): Promise<Comparison> {
   const comparison: Comparison = {file, layers: new Map(), facets: new Map(), differences: []};
-  const theirs = await openInWireshark(bytes);
+  const capture = await openBytes(file, bytes);
+  const hasOtherFrames = capture.issues.some(({code}) => code === 'capture.frames-not-packets');
+  const theirs = await openInWireshark(hasOtherFrames ? onlyPackets(bytes) : bytes);
   try {
-    const capture = await openBytes(file, bytes);
     const flows = deriveFlows(capture);
     const {length} = capture.packets;
     if (length !== theirs.rows.length) {
@@ -66,8 +101,8 @@ export async function compareCapture(file: string, bytes: Uint8Array): Promise<C
       ]);
       compareTrees(comparison, frame, layersOf(ours.tree), layersOf(theirs.tree(frame)));
     }
-    capture.close();
   } finally {
+    capture.close();
     theirs.close();
   }
   return comparison;

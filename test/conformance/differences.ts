@@ -58,4 +58,85 @@ export const LISTED: readonly ListedDifference[] = [
           /Bytes in flight/.test(ours ?? '') &&
           /Bytes in flight/.test(theirs ?? '')),
   },
+  {
+    because: 'Wireshark counts at most 2147483647 bytes, and their bits in 32 bits',
+    covers: (ours, theirs, layer) =>
+      layer === 'frame' &&
+      Number(/(\d+) bytes/.exec(ours ?? '')?.[1]) > 0x7fffffff &&
+      ours?.replace(/\d+ bytes((?: on wire)?) \(\d+ bits\)/, '2147483647 bytes$1 (4294967288 bits)') === theirs,
+  },
+  {
+    because: 'Wireshark counts nanoseconds in 32 bits, which overflow where a damaged record has a fraction of seconds',
+    covers: (ours, theirs, layer) => layer === 'frame' && isOverflow(timeIn(ours), timeIn(theirs)),
+  },
+  {
+    because: 'Wireshark remarks on the nanoseconds that overflowed in it',
+    covers: (ours, theirs, layer) =>
+      layer === 'frame' &&
+      ours === undefined &&
+      /Fractional second -?\d+ is invalid, |^ {4}Severity level: Note$|^ {4}Group: Sequence$/.test(theirs ?? ''),
+  },
+  {
+    because: 'labshark does not decode the link types of radio networks, and says so',
+    covers: (ours, theirs, layer) =>
+      (layer === 'frame' &&
+        ours === '  Protocols in frame: data' &&
+        /^ {2}Protocols in frame: (bluetooth:btle_rf:btle|bluetooth:btbredr_rf|wpan:data)$/.test(theirs ?? '')) ||
+      (layer === 'list rows' && /Link type (195|255|256) is not decoded$/.test(ours ?? '')),
+  },
 ];
+
+/** A capture that only one of both reads, which stays so. */
+export interface ListedCapture {
+  readonly because: string;
+  /** What labshark, and what Wireshark, says of it: undefined of the one that reads it. */
+  readonly covers: (ours: string | undefined, theirs: string | undefined, bytes: Uint8Array) => boolean;
+}
+
+export const LISTED_CAPTURES: readonly ListedCapture[] = [
+  {
+    because: 'labshark reads pcap and pcapng, and says how to get there from other formats',
+    covers: (ours, theirs) => theirs === undefined && /' is an? [^.]+ capture\. Open it in Wireshark/.test(ours ?? ''),
+  },
+  {
+    because: 'Wireshark refuses a capture whose link type nobody assigned; labshark lists its packets',
+    covers: (ours, theirs, bytes) =>
+      ours === undefined && theirs !== undefined && linkTypeOf(bytes) > HIGHEST_LINK_TYPE,
+  },
+];
+
+/** No link type above is assigned: https://www.tcpdump.org/linktypes.html, with room for those to come. */
+const HIGHEST_LINK_TYPE = 1000;
+
+/** Of a classic pcap file in little-endian byte order; -1 otherwise. */
+function linkTypeOf(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return bytes.length >= 24 && view.getUint32(0, true) === 0xa1b2c3d4 ? view.getUint32(20, true) & 0xffff : -1;
+}
+
+interface PrintedTime {
+  readonly kind: string;
+  readonly seconds: number;
+  /** As printed: of Wireshark it may be negative or more than a second. */
+  readonly nanos: bigint;
+}
+
+function timeIn(line: string | undefined): PrintedTime | undefined {
+  const [, kind = '', date = '', fraction = ''] =
+    /^ {2}((?:UTC )?Arrival Time): (.+:\d\d)\.(-?\d+) UTC$/.exec(line ?? '') ?? [];
+  if (kind !== '') return {kind, seconds: Date.parse(`${date} UTC`) / 1000, nanos: BigInt(fraction)};
+  // A negative fraction makes the whole negative; one that is too long is cut off after its unit begins.
+  const [, sign = '', seconds = '', nanos = ''] =
+    /^ {2}Epoch Arrival Time: (-?)(\d+)\.\(?(\d{9,})(?: nanosec\w*)?$/.exec(line ?? '') ?? [];
+  return seconds === ''
+    ? undefined
+    : {kind: 'Epoch Arrival Time', seconds: Number(seconds), nanos: sign === '-' ? -BigInt(nanos) : BigInt(nanos)};
+}
+
+/** Whether both are the same time, when what `theirs` has of nanoseconds is taken modulo 2³². */
+function isOverflow(ours: PrintedTime | undefined, theirs: PrintedTime | undefined): boolean {
+  if (ours === undefined || theirs === undefined || ours.kind !== theirs.kind) return false;
+  if (theirs.nanos >= 0n && theirs.nanos < 1_000_000_000n) return false;
+  const exact = BigInt(ours.seconds - theirs.seconds) * 1_000_000_000n + ours.nanos;
+  return BigInt.asIntN(32, exact) === BigInt.asIntN(32, theirs.nanos);
+}

@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join, relative} from 'node:path';
-import {type Comparison, compareCapture} from './compare.ts';
+import {type Comparison, compareFile, type NotCompared} from './compare.ts';
 import {type Outcome, outcomeOf, table} from './table.ts';
 
 const USAGE = `Usage: npm run conformance -- [--differences LAYER] PATH…
@@ -19,19 +19,17 @@ export async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   const comparisons: Comparison[] = [];
-  const refused: string[] = [];
+  const notCompared: NotCompared[] = [];
   for (const path of paths) {
     for (const file of filesBelow(path)) {
       process.stderr.write(process.stderr.isTTY ? `\r\x1b[2K${file}` : '');
-      try {
-        comparisons.push(await compareCapture(relative(path, file) || file, readFileSync(file)));
-      } catch (error) {
-        refused.push(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-      }
+      const compared = await compareFile(relative(path, file) || file, readFileSync(file));
+      if ('reason' in compared) notCompared.push(compared);
+      else comparisons.push(compared);
     }
   }
   process.stderr.write(process.stderr.isTTY ? '\r\x1b[2K' : '');
-  const outcome: Outcome = outcomeOf(comparisons, refused);
+  const outcome: Outcome = outcomeOf(comparisons, notCompared);
   process.stdout.write(layer === undefined ? table(outcome) : differing(comparisons, layer));
   return outcome.met ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import type {Comparison, Count, Difference, Facet} from './compare.ts';
+import type {Comparison, Count, Difference, Facet, NotCompared} from './compare.ts';
 import {FACETS} from './compare.ts';
 
 /** The layers that are held to a threshold, in the order of the table, with the least share of lines that must agree. */
@@ -46,13 +46,13 @@ export interface Outcome {
   readonly first: readonly Difference[];
   readonly frames: number;
   readonly files: number;
-  readonly refused: readonly string[];
+  readonly notCompared: readonly NotCompared[];
   readonly met: boolean;
 }
 
 const NAMED = new Set(LAYERS.map(([layer]) => layer));
 
-export function outcomeOf(comparisons: readonly Comparison[], refused: readonly string[]): Outcome {
+export function outcomeOf(comparisons: readonly Comparison[], notCompared: readonly NotCompared[]): Outcome {
   const layers = summed(comparisons.map(({layers}) => layers));
   const facets = summed(comparisons.map(({facets}) => facets));
   const none: Count = {total: 0, agreed: 0, listed: 0};
@@ -74,13 +74,13 @@ export function outcomeOf(comparisons: readonly Comparison[], refused: readonly 
     first: comparisons.flatMap(({differences}) => differences.filter(asked)).slice(0, FIRST_LINES),
     frames: facets.get('list rows')?.total ?? 0,
     files: comparisons.length,
-    refused,
-    met: refused.length === 0 && comparisons.length > 0 && rows.every(meets),
+    notCompared,
+    met: notCompared.every(({expected}) => expected) && comparisons.length > 0 && rows.every(meets),
   };
 }
 
 /** As a person reads it, at most 100 columns wide where the lines compared are. */
-export function table({rows, others, worst, first, frames, files, refused}: Outcome): string {
+export function table({rows, others, worst, first, frames, files, notCompared}: Outcome): string {
   const head = ['', 'compared', 'agree', 'share', 'asked', 'listed'];
   const body = rows.map((row) => [
     row.name,
@@ -105,7 +105,18 @@ export function table({rows, others, worst, first, frames, files, refused}: Outc
       text.push(`  ${file} frame ${frame}, ${of}`, `    - ${theirs?.text ?? ''}`, `    + ${ours?.text ?? ''}`);
     }
   }
-  if (refused.length > 0) text.push('', 'Not compared:', ...refused.map((line) => `  ${line}`));
+  const named = (heading: string, files: readonly NotCompared[]): string[] =>
+    files.length === 0 ? [] : ['', heading, ...files.map(({file, reason}) => `  ${file}: ${reason}`)];
+  text.push(
+    ...named(
+      'Skipped:',
+      notCompared.filter(({expected}) => expected),
+    ),
+    ...named(
+      'Not compared ✗:',
+      notCompared.filter(({expected}) => !expected),
+    ),
+  );
   return `${text.join('\n')}\n`;
 }
 
