@@ -6,6 +6,7 @@ import {ENCAPSULATIONS} from './data/encapsulations.ts';
 import {directionLines, directionSuffix, dropLines, optionLines} from './frame-options.ts';
 import type {DissectOptions} from './layer.ts';
 import {derived} from './lines.ts';
+import {visible} from './text.ts';
 import {dateText, secondsText} from './time.ts';
 
 /** The first block of a dissection: what the capture, not the packet, tells. */
@@ -17,7 +18,7 @@ export function frameNode(
 ): FieldNode {
   const {frame, capturedLength, originalLength, interface: from, packetOptions} = context;
   const sizes = `${size(originalLength)} on wire (${bitCount(originalLength)}), ${size(capturedLength)} captured (${bitCount(capturedLength)})`;
-  const where = from ? ` on interface ${from.name ?? 'unknown'}, id ${from.id}` : '';
+  const where = from ? ` on interface ${visible(from.name ?? 'unknown')}, id ${from.id}` : '';
   return {
     field: 'frame',
     text: `Frame ${frame}: ${sizes}${where}${packetOptions ? directionSuffix(packetOptions) : ''}`,
@@ -93,13 +94,18 @@ function epochText({seconds, nanos}: FrameContext['time']): string {
 function interfaceLines(from: FrameContext['interface']): FieldNode[] {
   if (!from) return [];
   const children = [
-    plain('frame.interface_name', `Interface name: ${from.name ?? 'unknown'}`, from.name),
+    plain('frame.interface_name', `Interface name: ${visible(from.name ?? 'unknown')}`, from.name),
     ...(from.description === undefined
       ? []
-      : [plain('frame.interface_description', `Interface description: ${from.description}`, from.description)]),
+      : [
+          plain('frame.interface_description', `Interface description: ${visible(from.description)}`, from.description),
+        ]),
   ];
   return [
     plain('frame.section_number', `Section number: ${from.section + 1}`, from.section + 1),
-    {...plain('frame.interface_id', `Interface id: ${from.id} (${from.name ?? 'unknown'})`, from.id), children},
+    {
+      ...plain('frame.interface_id', `Interface id: ${from.id} (${visible(from.name ?? 'unknown')})`, from.id),
+      children,
+    },
   ];
 }

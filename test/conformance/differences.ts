@@ -99,14 +99,13 @@ export const LISTED_CAPTURES: readonly ListedCapture[] = [
     covers: (ours, theirs) => theirs === undefined && /' is an? [^.]+ capture\. Open it in Wireshark/.test(ours ?? ''),
   },
   {
-    because: 'Wireshark refuses a capture whose link type nobody assigned; labshark lists its packets',
+    because: 'Wireshark 4.4 does not know the link type of switch tags (DSA), which labshark names',
     covers: (ours, theirs, bytes) =>
-      ours === undefined && theirs !== undefined && linkTypeOf(bytes) > HIGHEST_LINK_TYPE,
+      ours === undefined && theirs !== undefined && linkTypeOf(bytes) === LINKTYPE_DSA_TAG_DSA,
   },
 ];
 
-/** No link type above is assigned: https://www.tcpdump.org/linktypes.html, with room for those to come. */
-const HIGHEST_LINK_TYPE = 1000;
+const LINKTYPE_DSA_TAG_DSA = 284;
 
 /** Of a classic pcap file in little-endian byte order; -1 otherwise. */
 function linkTypeOf(bytes: Uint8Array): number {

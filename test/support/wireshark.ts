@@ -7,7 +7,7 @@ interface Module {
   readonly DissectSession: new (path: string) => Session;
 }
 interface Session {
-  load(): {readonly code: number; readonly error: string; readonly summary: {readonly packet_count: number}};
+  load(): {readonly code: number; readonly error: string};
   getFrames(filter: string, skip: number, limit: number): {frames: Vector<{columns: Vector<string>}>};
   getFrame(number: number): {tree: Vector<Node>};
   delete(): void;
@@ -62,12 +62,13 @@ export async function openInWireshark(bytes: Uint8Array): Promise<WiresharkCaptu
     session.delete();
     module.FS.unlink(FILE);
   };
-  const {code, error, summary} = session.load();
-  if (code !== 0 && summary.packet_count === 0) {
+  const {code, error} = session.load();
+  const rows = items(session.getFrames('', 0, 0).frames).map(({columns}) => items(columns));
+  // Not its summary: before any capture was read, that counts what nobody wrote.
+  if (code !== 0 && rows.length === 0) {
     close();
     throw new Error(error);
   }
-  const rows = items(session.getFrames('', 0, 0).frames).map(({columns}) => items(columns));
   return {rows, tree: (frame) => lines(session.getFrame(frame).tree), close};
 }
 

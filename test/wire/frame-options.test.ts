@@ -142,4 +142,14 @@ describe('options of a packet in pcapng', () => {
     );
     expect((await compareCapture('options.pcapng', file)).differences).toEqual([]);
   });
+
+  it('the name of an interface is one line', async () => {
+    const file = writePcapng([
+      {block: 'section'},
+      {block: 'interface', name: 'a\r\nb\tc', description: 'd\ne'},
+      {...PACKET, block: 'packet'},
+    ]);
+    expect(await frameLines(file)).toContain('  Interface name: a\\r\\nb\\tc');
+    expect((await compareCapture('names.pcapng', file)).differences).toEqual([]);
+  });
 });
