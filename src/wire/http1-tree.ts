@@ -171,8 +171,8 @@ function pairing(message: HttpFrameMessage): FieldNode[] {
 }
 
 /** In the order of the blocks; the parts of a multipart body follow it. */
-const protocolsOf = ({blocks, inner = []}: MediaBlocks): string[] =>
-  [...blocks.map(({field}) => field), ...inner].filter((field) => !field.startsWith('_'));
+const protocolsOf = ({blocks, outer = [], inner = []}: MediaBlocks): string[] =>
+  [...outer, ...blocks.map(({field}) => field), ...inner].filter((field) => !field.startsWith('_'));
 
 interface Entity extends MediaBlocks {
   /** At the end of HTTP's own block. */

@@ -11,7 +11,9 @@ import {multipart} from './media-multipart.ts';
 import {pngNodes} from './media-png.ts';
 import {xmlNodes} from './media-xml.ts';
 import {node} from './node.ts';
+import {ocspResponse} from './ocsp.ts';
 import {cutLine, latin1, visible} from './text.ts';
+import {protocolsOf as x509ProtocolsOf} from './x509-protocols.ts';
 
 export interface Content {
   /** The content, or the beginning of it. */
@@ -32,6 +34,8 @@ export interface MediaBlocks {
   readonly columns?: {readonly info: string; readonly protocol: string};
   /** Protocols inside the blocks. */
   readonly inner?: readonly string[];
+  /** Protocols that handed the body on without a block of their own. */
+  readonly outer?: readonly string[];
   /** At the end of the block before. */
   readonly remarks?: readonly FieldNode[];
 }
@@ -67,9 +71,11 @@ export function mediaOf(content: Content): MediaBlocks {
   ];
   const named = {info: ` (${mediaType})`, protocol: ''};
   if (mediaType === 'application/octet-stream') return {blocks: [dataNode(bytes, at, length)], info: '', protocol: ''};
-  const isXml = XML.test(mediaType) || (mediaType === 'text/html' && startsXml(bytes));
-  if (isXml)
-    return {blocks: block('xml', 'eXtensible Markup Language', xmlNodes(bytes, at)), info: '', protocol: '/XML'};
+  const isXmlText = mediaType === 'text/html' && startsXml(bytes);
+  if (isXmlText || XML.test(mediaType)) {
+    const blocks = block('xml', 'eXtensible Markup Language', xmlNodes(bytes, at));
+    return {blocks, info: '', protocol: '/XML', ...(isXmlText ? {outer: ['data-text-lines']} : {})};
+  }
   if (TEXT_TYPES.has(mediaType)) {
     return {...named, blocks: linesBlock(mediaType, textLines(content, charsetOf(parameters)), at, length)};
   }
@@ -98,7 +104,9 @@ export function mediaOf(content: Content): MediaBlocks {
     const columns = {info: status === 'request' ? 'Request' : 'Response', protocol: 'OCSP'};
     const blocks = block('ocsp', 'Online Certificate Status Protocol');
     // A response that is no error holds one of a type of its own (§4.2.1).
-    const inner = status === 'response' && bytes.length > OCSP_ERROR_LENGTH ? ['ocsp'] : [];
+    const hasInner = status === 'response' && bytes.length > OCSP_ERROR_LENGTH;
+    const {children: lines = []} = ocspResponse(bytes, 0, bytes.length, 'UTC');
+    const inner = hasInner ? ['ocsp', ...x509ProtocolsOf(lines)] : [];
     return {...named, columns, blocks, inner};
   }
   const picture = pictureOf(content);

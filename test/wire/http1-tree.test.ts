@@ -213,6 +213,18 @@ describe('a body by its media type', () => {
     },
   );
 
+  it('adds the protocols that hand it on, and those inside', () => {
+    const protocols = (type: string, body: Uint8Array | string) =>
+      tree(OK(`Content-Type: ${type}\r\n`), body).protocols;
+    expect(protocols('text/html', '<?xml version="1.0"?>')).toEqual(['http', 'data-text-lines', 'xml']);
+    expect(protocols('text/xml', '<?xml version="1.0"?>')).toEqual(['http', 'xml']);
+    // RFC 6960 §4.2.1: a responder by its name, of one common name `x`.
+    const name = 'a10e 300c 310a 3008 0603550403 130178';
+    const response = hex(`3028 0a0100 a023 3021 06092b0601050507300101 0414 3012 3010 ${name}`);
+    expect(protocols('application/ocsp-response', response)).toEqual(['http', 'ocsp', 'ocsp', 'x509sat']);
+    expect(protocols('application/ocsp-response', hex('30030a0106'))).toEqual(['http', 'ocsp']);
+  });
+
   it('is a form', () => {
     expect(media('application/x-www-form-urlencoded', 'a=1&b=two%20words+x&%zz')).toEqual([
       ' (application/x-www-form-urlencoded)',
