@@ -3,7 +3,7 @@
 import type {FieldNode} from '../model/tree.ts';
 import {formatAddress} from './address.ts';
 import {bitPicture, hex, hexBytes, setOrNot} from './bits.ts';
-import type {Unit} from './layer.ts';
+import type {Columns, Unit} from './layer.ts';
 import {expert, Lines} from './lines.ts';
 import {macText} from './mac.ts';
 import {u8, u16, u32} from './read.ts';
@@ -11,6 +11,8 @@ import {lifetimeText} from './time.ts';
 
 /** What a message adds: to the info column, and to the protocols in the frame (of a quoted packet). */
 export interface MessageLines {
+  /** What the packet list shows instead. */
+  readonly columns?: Columns;
   readonly info: string;
   readonly protocols: readonly string[];
 }

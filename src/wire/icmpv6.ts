@@ -12,7 +12,7 @@ import {
   routerSolicitation,
 } from './icmpv6-neighbor.ts';
 import {IP_PROTOCOL} from './ip-protocol.ts';
-import type {Layer, Unit} from './layer.ts';
+import type {Columns, Layer, Unit} from './layer.ts';
 import {expert, Lines} from './lines.ts';
 import {u8, u16, u32} from './read.ts';
 
@@ -37,6 +37,10 @@ interface MessageType {
   /** Adds what comes after the checksum. */
   readonly lines?: (lines: Lines, unit: Unit) => MessageLines;
 }
+
+/** RFC 4380 §5.2.9: an echo request in a datagram for this port carries a nonce, by which its reply is known. */
+const TEREDO_PORT = 3544;
+const TEREDO_NONCE = 4;
 
 const NOTHING: MessageLines = {info: '', protocols: []};
 
@@ -128,6 +132,7 @@ export function icmpv6Layer(unit: Unit): Layer {
   const codeName = message?.codes && ` (${message.codes[subcode] ?? 'Unknown'})`;
   const protocols = ['icmpv6'];
   let info: string | undefined;
+  let columns: Columns | undefined;
   if (lines.reaches(at, 2)) {
     lines.add('icmpv6.type', at, 1, `Type: ${name} (${number})`, number);
     lines.add('icmpv6.code', at + 1, 1, `Code: ${subcode}${codeName ?? ''}`, subcode);
@@ -137,6 +142,7 @@ export function icmpv6Layer(unit: Unit): Layer {
       const added = message.lines(lines, unit);
       info += added.info;
       protocols.push(...added.protocols);
+      columns = added.columns;
     } else if (wireEnd > at + 4) {
       const shown = Math.max(0, Math.min(end, wireEnd) - at - 4);
       lines.add('icmpv6.data', at + 4, shown, `Data: ${hexBytes(b, at + 4, at + 4 + shown)}`);
@@ -154,7 +160,7 @@ export function icmpv6Layer(unit: Unit): Layer {
         children: lines.nodes,
       },
     ],
-    columns: {protocol: 'ICMPv6', info: info ?? ''},
+    columns: {protocol: 'ICMPv6', info: info ?? '', ...columns},
     shortage: quoted ? undefined : lines.shortage,
   };
 }
@@ -204,13 +210,18 @@ function report2(lines: Lines, unit: Unit): MessageLines {
 }
 
 function echo(lines: Lines, unit: Unit): MessageLines {
-  const {b, at, wireEnd, ip, context, quoted} = unit;
+  const {b, at, wireEnd, ip, context, quoted, ports} = unit;
   const isRequest = type(b, at) === ECHO_REQUEST;
   const [id, seq] = [hex(identifier(b, at), 4), sequence(b, at)];
   lines.add('icmpv6.echo.identifier', at + 4, 2, `Identifier: ${id}`, identifier(b, at));
   lines.add('icmpv6.echo.sequence_number', at + 6, 2, `Sequence: ${seq}`, seq);
   if (lines.shortage) return NOTHING;
   let info = ` id=${id}, seq=${seq}, hop limit=${ip?.timeToLive ?? 0}`;
+  if (isRequest && ports?.destination === TEREDO_PORT) {
+    const nonce = hexBytes(b, dataAt(at), dataAt(at) + TEREDO_NONCE);
+    lines.add('icmpv6.nonce', dataAt(at), TEREDO_NONCE, `Nonce: ${nonce}`);
+    return {info, protocols: [], columns: {protocol: 'Teredo', info: `Direct IPv6 Connectivity Test${info}`}};
+  }
   const match = quoted ? undefined : context.icmp;
   if (match && isRequest) {
     const {responseFrame: frame} = match;

@@ -37,7 +37,7 @@ export function datagramEnd(b: Uint8Array, at: number, wireEnd: number): number 
 }
 
 export function ipv6Layer(unit: Unit): Layer {
-  const {b, at, end, wireEnd, context} = unit;
+  const {b, at, end, wireEnd, context, ports} = unit;
   const lines = new Lines(end, wireEnd);
   if (lines.reaches(at, 1) && version(b, at) !== 6) {
     const text = `${bitPicture(u8(b, at), 0xf0, 8)} = Version: ${version(b, at)}`;
@@ -118,7 +118,15 @@ export function ipv6Layer(unit: Unit): Layer {
       ? undefined
       : datagram?.bytes
         ? wholeDatagram(number, ip, datagram.bytes)
-        : {by: isData ? 'data' : 'ip.proto', number, at: chain.at, end: Math.min(end, inner), wireEnd: inner, ip},
+        : {
+            by: isData ? 'data' : 'ip.proto',
+            number,
+            at: chain.at,
+            end: Math.min(end, inner),
+            wireEnd: inner,
+            ip,
+            ...(ports ? {ports} : {}),
+          },
   };
 }
 

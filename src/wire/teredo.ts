@@ -4,9 +4,10 @@
 import type {FieldNode} from '../model/tree.ts';
 import {formatAddress} from './address.ts';
 import {hexBytes} from './bits.ts';
-import type {Layer, Unit} from './layer.ts';
+import type {Layer, Ports, Unit} from './layer.ts';
 import {Lines} from './lines.ts';
 import {u8, u16} from './read.ts';
+import {destinationPort, sourcePort, HEADER_LENGTH as UDP_LENGTH} from './udp.ts';
 
 export const PORT = 3544;
 
@@ -31,6 +32,12 @@ export function packetAt(b: Uint8Array, at: number, end: number): number {
   if (hasOrigin(b, here, end)) here += ORIGIN_LENGTH;
   return here < end && u8(b, here) >> 4 === 6 ? here : -1;
 }
+
+/** Of the datagram around it: they tell the test of connectivity from other echo requests (RFC 4380 §5.2.9). */
+const portsOf = (b: Uint8Array, at: number): Ports => ({
+  source: sourcePort(b, at - UDP_LENGTH),
+  destination: destinationPort(b, at - UDP_LENGTH),
+});
 
 export function teredoLayer({b, at, end, wireEnd}: Unit): Layer {
   const nodes: FieldNode[] = [];
@@ -81,6 +88,6 @@ export function teredoLayer({b, at, end, wireEnd}: Unit): Layer {
     nodes: [{field: 'teredo', text, at, length: Math.max(0, Math.min(here, end) - at), children: nodes}],
     columns: {protocol: 'Teredo', info: ''},
     shortage: lines.shortage,
-    next: {by: packetAt(b, at, end) >= 0 ? 'ip' : 'data', number: 6, at: here, end, wireEnd},
+    next: {by: packetAt(b, at, end) >= 0 ? 'ip' : 'data', number: 6, at: here, end, wireEnd, ports: portsOf(b, at)},
   };
 }

@@ -77,6 +77,22 @@ export const LISTED: readonly ListedDifference[] = [
       /Fractional second -?\d+ is invalid, |^ {4}Severity level: Note$|^ {4}Group: Sequence$/.test(theirs ?? ''),
   },
   {
+    because: 'labshark does not decode address resolution of AppleTalk',
+    covers: (ours, theirs, layer) =>
+      (layer === 'frame' && theirs === '  Protocols in frame: eth:ethertype:aarp') ||
+      (layer === 'list rows' && / AARP /.test(theirs ?? '') && / 0x80f3 /.test(ours ?? '')),
+  },
+  {
+    because:
+      'Wireshark takes the sampled headers in sFlow for packets of the capture, and numbers connections of which it holds none; labshark takes them for quotations',
+    covers: (ours, theirs, layer, place) =>
+      isAt(place, 'seladb__tcp-reassembly.pcap', 66) &&
+      (layer === 'frame' ||
+        (ours === undefined &&
+          ((layer === 'stream numbers' && / Stream index: \d+$/.test(theirs ?? '')) ||
+            (layer === 'TCP analysis' && / TCP SYN-ACK accepting TFO data$/.test(theirs ?? ''))))),
+  },
+  {
     because: 'labshark does not decode the link types of radio networks, and says so',
     covers: (ours, theirs, layer) =>
       (layer === 'frame' &&
