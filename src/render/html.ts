@@ -18,6 +18,7 @@ export function toHtml(markdown: string, page: PageOptions, fontFaces = ''): str
     templates.text('theme/figure.css'),
     templates.text('theme/print.css'),
     runningHeads(page),
+    templates.has(COURSE) ? templates.text(COURSE) : '',
     fontFaces,
   ];
   return templates.html('theme/page.html.hbs', {
@@ -26,9 +27,23 @@ export function toHtml(markdown: string, page: PageOptions, fontFaces = ''): str
     generator: page.generator ?? 'labshark',
     fontSource: fontFaces === '' ? "'none'" : FONT_ORIGIN,
     style: style.join('\n').replace(/<(?=\/style)/gi, '\\3c '),
+    cover: templates.has(COVER) ? templates.html(COVER, coverView(page)) : '',
     head,
     contents: page.contents ?? '',
     sections,
     body,
   });
 }
+
+const COVER = 'theme/cover.html.hbs';
+const COURSE = 'theme/course.css';
+
+/** What a course's cover page can print; all plain text, empty where it is not known. */
+const coverView = ({locale, title, cover = {}}: PageOptions) => ({
+  lang: locale,
+  title,
+  student: cover.student ?? '',
+  studentId: cover.studentId ?? '',
+  capture: cover.capture ?? '',
+  recorded: cover.recorded ?? '',
+});

@@ -51,6 +51,15 @@ export interface PageOptions {
   readonly alerts: AlertTitles;
   /** Printed at the top of each sheet, e.g. the student and the report's title. */
   readonly header?: {readonly left?: string; readonly right?: string};
+  /** For a cover page, where the templates have one. */
+  readonly cover?: {
+    readonly student?: string;
+    readonly studentId?: string;
+    /** File name. */
+    readonly capture?: string;
+    /** When the capture begins, in local time. */
+    readonly recorded?: string;
+  };
   /** E.g. `labshark 1.0.0`; goes into the page's metadata. */
   readonly generator?: string;
   /** By name: in the Markdown an image of `figure:NAME` stands for each. */

@@ -5,6 +5,7 @@ import type {Figure} from './figures/svg.ts';
 import type {HexMark} from './hex-dump.ts';
 import type {MarkdownOptions, PageOptions} from './options.ts';
 import {loadTemplates} from './templates.ts';
+import {localTime} from './view/local-time.ts';
 import {reportView} from './view/report.ts';
 
 /** The report as Markdown, and what a page says around it, with the figures that the Markdown names. */
@@ -48,6 +49,12 @@ export function reportMarkdown(report: Report, options: MarkdownOptions): {markd
     header: {
       left: [student, studentId].filter((part) => part !== undefined).join(' '),
       right: report.capture.file,
+    },
+    cover: {
+      ...(student === undefined ? {} : {student}),
+      ...(studentId === undefined ? {} : {studentId}),
+      capture: report.capture.file,
+      ...(report.capture.startTime ? {recorded: localTime(report.capture.startTime, timeZone)} : {}),
     },
     figures,
     dumps,

@@ -1,5 +1,5 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs';
-import {join, relative, sep} from 'node:path';
+import {extname, join, relative, sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import Handlebars from 'handlebars';
 import {EXIT, LabError} from '../model/errors.ts';
@@ -9,6 +9,16 @@ import {tidy} from './tidy.ts';
 const BUILT_IN = fileURLToPath(new URL('../../templates/', import.meta.url));
 const PARTIAL = /^partials\/(.+)\.hbs$/;
 const DOCUMENT = /^[^/]+\.md\.hbs$/;
+/** What has no built-in file: a page before the report, and styles after the built-in ones. */
+const OPTIONAL = ['theme/cover.html.hbs', 'theme/course.css'];
+const IMAGE_TYPES: Readonly<Record<string, string>> = {
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+};
 
 /** The templates of one rendering: a folder of the user's own shadows the built-in files one by one. */
 export interface Templates {
@@ -18,6 +28,8 @@ export interface Templates {
   html(path: string, view: object): string;
   /** A file that is no template, e.g. `theme/report.css`. */
   text(path: string): string;
+  /** Whether there is such a file: of those that need not be there. */
+  has(path: string): boolean;
 }
 
 type Template = (view: object) => string;
@@ -53,10 +65,28 @@ export function loadTemplates(own?: string): Templates {
     markdown: (path, view) => tidy(filled(documents.get(path) ?? compile(path), view, find(path))),
     html: (path, view) => {
       const file = find(path);
-      return filled(Handlebars.create().compile(parseTemplate(read(file), file), {strict: true}), view, file);
+      const pages = Handlebars.create();
+      pages.registerHelper('image', (name: unknown) => new Handlebars.SafeString(imageData(String(name), files, file)));
+      return filled(pages.compile(parseTemplate(read(file), file), {strict: true}), view, file);
     },
     text: (path) => read(find(path)),
+    has: (path) => files.has(path),
   };
+}
+
+/** A picture beside the templates as a data URI, so that the page stays one file. Throws LabError that names `template`. */
+function imageData(name: string, files: ReadonlyMap<string, string>, template: string): string {
+  const file = files.get(name);
+  const type = IMAGE_TYPES[extname(name).toLowerCase()];
+  if (file !== undefined && type !== undefined) return `data:${type};base64,${readFileSync(file).toString('base64')}`;
+  const reason =
+    type === undefined
+      ? `'${name}' is no picture that can be shown: use ${Object.keys(IMAGE_TYPES).join(', ')}`
+      : `there is no picture '${name}' in the folder with templates`;
+  throw new LabError('template-error', `${template}: ${reason}.`, {
+    exitCode: EXIT.usage,
+    values: {file: template, reason},
+  });
 }
 
 function filled(template: Template, view: object, file: string): string {
@@ -91,7 +121,7 @@ function ownFiles(directory: string, known: readonly string[]): Map<string, stri
     throw failure(`There is no folder '${directory}' with templates.`);
   }
   const files = filesBelow(directory);
-  if ([...files.keys()].some((path) => known.includes(path))) return files;
+  if ([...files.keys()].some((path) => known.includes(path) || OPTIONAL.includes(path))) return files;
   throw failure(`The folder '${directory}' holds no file that replaces a built-in one, such as ${known.join(', ')}.`);
 }
 

@@ -2,6 +2,12 @@ import {type Markdown, md} from '../../model/markdown.ts';
 import type {HandshakeKind, SegmentFacts} from '../../model/report.ts';
 import type {Format} from './format.ts';
 
+/** RFC 6335 §6: below 1024 are the system ports, which no client is given by chance. */
+const ephemeral = (p: {fromPort: number; toPort: number}): string =>
+  p.fromPort >= 1024 && p.fromPort > p.toPort
+    ? ` The client's own system chose the port ${p.fromPort}; the server has no part in that.`
+    : '';
+
 export const handshakeEn = (f: Format) => ({
   title: 'TCP connection establishment',
   missing:
@@ -30,7 +36,7 @@ export const handshakeEn = (f: Format) => ({
   tableTitle: 'The segments of the handshake',
   steps: {
     syn: (s: SegmentFacts, p: {from: string; fromPort: number; to: string; toPort: number}): Markdown[] => [
-      md`${p.from} opens the connection from its port ${p.fromPort} to port ${p.toPort} of ${p.to}. What marks the segment as the first one is the flag SYN without ACK.`,
+      md`${p.from} opens the connection from its port ${p.fromPort} to port ${p.toPort} of ${p.to}. What marks the segment as the first one is the flag SYN without ACK.${ephemeral(p)}`,
       md`Its sequence number is the sender's **ISN: ${s.sequence.raw}**. Wireshark shows it as 0 because it counts from there (relative numbers); the number in the header is the large one. The ACK flag is not set, so the acknowledgment field has no meaning yet.`,
     ],
     synRetransmission: (s: SegmentFacts, first: number): Markdown =>

@@ -3,6 +3,10 @@ import type {Format} from '../en/format.ts';
 import type {handshakeEn} from '../en/handshake.ts';
 import {sideZh} from './format.ts';
 
+/** RFC 6335 §6：1024 以下是系统端口，客户端不会随机用到。 */
+const ephemeral = (p: {fromPort: number; toPort: number}): string =>
+  p.fromPort >= 1024 && p.fromPort > p.toPort ? `端口 ${p.fromPort} 由客户端自己的系统选定，不是服务器分配的。` : '';
+
 export const handshakeZh = (f: Format): ReturnType<typeof handshakeEn> => ({
   title: 'TCP 连接的建立',
   missing: '抓包开始时这条连接已经建立，因此没有握手过程可供分析。请先开始抓包，再打开网页。',
@@ -30,7 +34,7 @@ export const handshakeZh = (f: Format): ReturnType<typeof handshakeEn> => ({
   tableTitle: '握手的各个报文段',
   steps: {
     syn: (s, p) => [
-      md`${p.from} 从端口 ${p.fromPort} 向 ${p.to} 的端口 ${p.toPort} 发起连接。标志位中 SYN=1 而 ACK=0，说明这是连接请求。`,
+      md`${p.from} 从端口 ${p.fromPort} 向 ${p.to} 的端口 ${p.toPort} 发起连接。标志位中 SYN=1 而 ACK=0，说明这是连接请求。${ephemeral(p)}`,
       md`它的序号就是发送方选定的**初始序号 ISN = ${s.sequence.raw}**。Wireshark 以它为起点计数，所以显示为相对序号 0；首部中实际填写的是原始值 ${s.sequence.raw}。ACK 标志没有置位，确认号字段此时没有意义。`,
     ],
     synRetransmission: (s, first) =>
