@@ -2,10 +2,10 @@ import {type Markdown, md} from '../../model/markdown.ts';
 import type {HandshakeKind, SegmentFacts} from '../../model/report.ts';
 import type {Format} from './format.ts';
 
-/** RFC 6335 §6: below 1024 are the system ports, which no client is given by chance. */
+/** RFC 6335 §6: below 1024 are the system ports, which systems do not hand out to clients. */
 const ephemeral = (p: {fromPort: number; toPort: number}): string =>
   p.fromPort >= 1024 && p.fromPort > p.toPort
-    ? ` The client's own system chose the port ${p.fromPort}; the server has no part in that.`
+    ? ` The port ${p.fromPort} was chosen on the client's side, as a rule by its operating system; the server has no part in that.`
     : '';
 
 export const handshakeEn = (f: Format) => ({

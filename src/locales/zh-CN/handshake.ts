@@ -3,9 +3,11 @@ import type {Format} from '../en/format.ts';
 import type {handshakeEn} from '../en/handshake.ts';
 import {sideZh} from './format.ts';
 
-/** RFC 6335 §6：1024 以下是系统端口，客户端不会随机用到。 */
+/** As in English. */
 const ephemeral = (p: {fromPort: number; toPort: number}): string =>
-  p.fromPort >= 1024 && p.fromPort > p.toPort ? `端口 ${p.fromPort} 由客户端自己的系统选定，不是服务器分配的。` : '';
+  p.fromPort >= 1024 && p.fromPort > p.toPort
+    ? `端口 ${p.fromPort} 由客户端一方选定（一般由操作系统分配），与服务器无关。`
+    : '';
 
 export const handshakeZh = (f: Format): ReturnType<typeof handshakeEn> => ({
   title: 'TCP 连接的建立',
