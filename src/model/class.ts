@@ -1,0 +1,77 @@
+import type {Side} from './report.ts';
+
+/** One student's results: a line of class.json. */
+export interface StudentResult {
+  /** The number or login by which the school knows the student; the folder's or file's name where there is none. */
+  readonly id: string;
+  readonly name?: string;
+  /** Folder or file that was handed in, as it is called in what was checked. */
+  readonly source: string;
+  /** Capture that was checked, as it is called within `source`. */
+  readonly capture?: string;
+  readonly score: number;
+  readonly maxScore: number;
+  readonly verdicts: readonly CheckVerdict[];
+  /** What a teacher should know beside the verdicts: earlier attempts, other captures, files that could not be unpacked. */
+  readonly remarks: readonly string[];
+}
+
+/** `error`: the check itself could not be made. Never the student's fault, and never zero points by itself. */
+export type VerdictKind = 'pass' | 'fail' | 'skipped' | 'error';
+
+export interface CheckVerdict {
+  /** E.g. `handshake-complete`. */
+  readonly check: string;
+  readonly verdict: VerdictKind;
+  readonly points: number;
+  readonly maxPoints: number;
+  /** In the assignment's language, as `found` and `hint`. */
+  readonly expected?: string;
+  readonly found?: string;
+  /** Frames of the student's capture that prove it. */
+  readonly frames?: readonly number[];
+  /** How to mend it; of a skipped check, why. */
+  readonly hint?: string;
+}
+
+/** What students' captures share that independent recordings never do. */
+export interface Cluster {
+  /** Ids, in order. */
+  readonly students: readonly string[];
+  readonly evidence: readonly SharedConnection[];
+}
+
+export interface SharedConnection {
+  /** What is the same: initial sequence numbers, IP identifications, TCP timestamps, ports, Date headers. */
+  readonly same: readonly ('isn' | 'ip-id' | 'timestamps' | 'ports' | 'date' | 'payload')[];
+  /** The connection in each student's capture, by student id. */
+  readonly places: Readonly<Record<string, {readonly stream: number; readonly frames: readonly number[]}>>;
+}
+
+/** output/<assignment>/class.json. */
+export interface ClassResult {
+  readonly schema: 1;
+  readonly generator: {readonly name: 'labshark'; readonly version: string};
+  readonly assignment: string;
+  readonly students: readonly StudentResult[];
+  readonly clusters: readonly Cluster[];
+}
+
+/** What a connection shows of itself that survives trimming, filtering, re-saving, shifted times and rewritten addresses. */
+export interface ConnectionPrint {
+  readonly stream: number;
+  readonly firstFrame: number;
+  readonly ports: Readonly<Record<Side, number>>;
+  /** Initial sequence numbers, as far as they were captured. */
+  readonly isn: Readonly<Partial<Record<Side, number>>>;
+  /** Absolute sequence numbers at which data begins, of the first data segments of each side, in order. */
+  readonly dataSequences: Readonly<Record<Side, readonly number[]>>;
+  /** Identification of the first IPv4 packets of each side, in order; 0 is left out. */
+  readonly ipIds: Readonly<Record<Side, readonly number[]>>;
+  /** TSval of the first segments of each side, in order. */
+  readonly timestamps: Readonly<Record<Side, readonly number[]>>;
+  /** Values of Date headers in responses. */
+  readonly dates: readonly string[];
+  /** Hashes of the first bytes that each side sent. */
+  readonly payload: Readonly<Partial<Record<Side, string>>>;
+}
