@@ -94,6 +94,11 @@ export const connectionsEn = (f: Format) => ({
   count: (n: number): Markdown =>
     n === 1 ? md`The capture holds one TCP connection.` : md`The capture holds ${n} TCP connections.`,
   head: ['Stream', 'Client', 'Server', 'Frames', 'Packets', 'Establishment', 'Carries', 'Release'],
+  requestsTitle: 'All HTTP requests of the capture',
+  requestsIntro: (p: {requests: number; streams: number}): string =>
+    `The capture holds ${f.count(p.requests, 'request', 'requests')} on ${f.count(p.streams, 'connection', 'connections')}, in the order in which they were sent:`,
+  requestsHead: ['Stream', 'Frame', 'Request', 'Answered in', 'Status'],
+  requestsMore: (n: number): string => `${n} further requests are not listed; report.json has them all.`,
   more: (n: number): string => `${n} further connections are not listed; report.json has them all.`,
   carries: {
     http: (n: number): string => `HTTP, ${f.count(n, 'exchange', 'exchanges')}`,

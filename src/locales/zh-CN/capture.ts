@@ -76,6 +76,10 @@ export const connectionsZh = (f: Format): ReturnType<typeof connectionsEn> => ({
     '其中有 UDP 报文：浏览器使用 HTTP/3（QUIC，UDP 端口 443）时不经过 TCP。如果抓的是网页访问，请在浏览器中关闭 QUIC，或者访问 http:// 开头的地址，重新抓包。',
   count: (n) => (n === 1 ? md`抓包文件中只有一条 TCP 连接。` : md`抓包文件中有 ${n} 条 TCP 连接。`),
   head: ['编号', '客户端', '服务器', '帧', '报文数', '建立', '内容', '释放'],
+  requestsTitle: '抓包文件中的全部 HTTP 请求',
+  requestsIntro: (p) => `抓包文件中共有 ${p.requests} 个请求，分布在 ${p.streams} 条连接上，按发送的先后列出：`,
+  requestsHead: ['流编号', '请求所在的帧', '请求', '响应所在的帧', '状态'],
+  requestsMore: (n) => `另有 ${n} 个请求未列出，report.json 中有全部请求。`,
   more: (n) => `另有 ${n} 条连接未列出，report.json 中有全部连接。`,
   carries: {http: (n) => `HTTP，${n} 次交互`, tls: 'TLS（加密）', data: (n) => f.bytes(n), nothing: '没有数据'},
   focus: (p) =>

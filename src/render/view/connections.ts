@@ -1,3 +1,4 @@
+import {code} from '../../model/markdown.ts';
 import type {Connection} from '../../model/report.ts';
 import {connectionsFigure, parallelStreams} from '../figures/timeline.ts';
 import {endpointText, focused, type Missing, type Table, type Text, type ViewInput} from './view.ts';
@@ -12,6 +13,8 @@ export interface ConnectionsView {
   readonly more?: string;
   readonly figure?: Text;
   readonly parallel?: string;
+  /** Where other connections than the explained one carry requests as well. */
+  readonly requests?: {readonly title: string; readonly intro: string; readonly table: Table; readonly more?: string};
   readonly focus: readonly Text[];
 }
 
@@ -35,6 +38,7 @@ export function connectionsView(input: ViewInput): ConnectionsView | Missing {
     ...(shown.length < report.connections.length ? {more: words.more(report.connections.length - shown.length)} : {}),
     ...(figure ? {figure: input.place(figure)} : {}),
     ...(figure && parallel.length > 1 ? {parallel: locale.figures.connections.parallel(parallel)} : {}),
+    ...requestsOf(report.connections, connection, input),
     focus: [
       words.focus({
         stream: connection.stream,
@@ -48,6 +52,42 @@ export function connectionsView(input: ViewInput): ConnectionsView | Missing {
     ],
   };
 }
+
+/** All requests of the capture by frame, each with what answered it. */
+function requestsOf(
+  all: readonly Connection[],
+  explained: Connection,
+  {locale}: ViewInput,
+): Pick<ConnectionsView, 'requests'> {
+  if (!all.some((one) => one !== explained && one.http.some(({request}) => request))) return {};
+  const words = locale.connections;
+  const f = locale.format;
+  const found = all
+    .flatMap(({stream, http}) => http.flatMap(({request, response}) => (request ? [{stream, request, response}] : [])))
+    .sort((a, b) => a.request.frame - b.request.frame);
+  const streams = new Set(found.map(({stream}) => stream)).size;
+  return {
+    requests: {
+      title: words.requestsTitle,
+      intro: words.requestsIntro({requests: found.length, streams}),
+      table: {
+        head: words.requestsHead,
+        rows: found
+          .slice(0, SHOWN)
+          .map(({stream, request, response}) => [
+            String(stream),
+            f.link(request.frame),
+            code(shortened(`${request.method} ${request.target}`)),
+            response ? f.link(response.frame) : '–',
+            response ? `${response.status} ${response.reason}`.trim() : '–',
+          ]),
+      },
+      ...(found.length > SHOWN ? {more: words.requestsMore(found.length - SHOWN)} : {}),
+    },
+  };
+}
+
+const shortened = (line: string): string => (line.length > 80 ? `${line.slice(0, 80)}…` : line);
 
 /** The first connections, and the explained one wherever it stands. */
 function listed(all: readonly Connection[], explained: Connection): Connection[] {
