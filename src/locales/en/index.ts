@@ -1,5 +1,6 @@
 import type {FrameLink} from '../format.ts';
 import {captureEn, connectionsEn, lookupsEn} from './capture.ts';
+import {classEn} from './class.ts';
 import {exchangeEn, layersEn} from './exchange.ts';
 import {fieldsEn} from './fields.ts';
 import {figuresEn} from './figures.ts';
@@ -52,6 +53,7 @@ export function en(link: FrameLink) {
     statesTitle: 'State of each side once the segment has arrived',
     stateUnknown: 'not known',
     stateStart: 'before',
+    class: classEn(),
     capture: captureEn(f),
     lookups: lookupsEn(f),
     connections: connectionsEn(f),

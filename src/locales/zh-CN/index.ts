@@ -1,6 +1,7 @@
 import type {Locale} from '../en/index.ts';
 import type {FrameLink} from '../format.ts';
 import {captureZh, connectionsZh, lookupsZh} from './capture.ts';
+import {classZh} from './class.ts';
 import {exchangeZh, layersZh} from './exchange.ts';
 import {fieldsZh} from './fields.ts';
 import {figuresZh} from './figures.ts';
@@ -52,6 +53,7 @@ export function zhCN(link: FrameLink): Locale {
     statesTitle: '每个报文段到达后双方的状态',
     stateUnknown: '无从得知',
     stateStart: '（此前）',
+    class: classZh(),
     capture: captureZh(f),
     lookups: lookupsZh(f),
     connections: connectionsZh(f),

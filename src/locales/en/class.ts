@@ -1,0 +1,49 @@
+import type {VerdictKind} from '../../model/class.ts';
+
+export const classEn = () => ({
+  verdict: {pass: 'passed', fail: 'failed', skipped: 'skipped', error: 'could not be checked'} satisfies Record<
+    VerdictKind,
+    string
+  >,
+  summary: (p: {students: number; handedIn: number}): string =>
+    `${p.handedIn} of ${p.students} students handed in something.`,
+  average: (p: {average: string; maximum: string; median: string}): string =>
+    `Average ${p.average} of ${p.maximum} points, median ${p.median}.`,
+  errors: (n: number): string =>
+    `${n === 1 ? 'One check' : `${n} checks`} could not be made. That is no fault of the students: look at them yourself.`,
+  distribution: 'Distribution of the points',
+  distributionHead: ['Points', 'Students', ''] as [string, string, string],
+  missed: 'What was missed most',
+  missedHead: ['Check', 'Failed', 'Passed', 'Skipped', 'Could not be checked'],
+  students: 'Students',
+  filter: 'Search',
+  only: 'Show',
+  everybody: 'everybody',
+  onlyFailed: (check: string): string => `who failed: ${check}`,
+  onlyRemarks: 'who has remarks',
+  onlyShared: 'who shares connections with others',
+  shown: 'shown',
+  id: 'Student',
+  name: 'Name',
+  points: 'Points',
+  remarks: 'Remarks',
+  nothing: 'Nothing was handed in',
+  clusters: 'Captures that share connections',
+  noClusters: 'No two captures share a connection.',
+  clustersRule:
+    'Independent recordings never agree in these numbers. That is evidence that the packets have one origin, and no accusation: students may have recorded together, or have been handed the same file. Look at the frames before you decide.',
+  clusterHead: ['Students', 'The same', 'Where'],
+  same: {
+    isn: 'initial sequence numbers',
+    'ip-id': 'IP identifications',
+    timestamps: 'TCP timestamps',
+    ports: 'ports',
+    date: 'Date headers',
+    payload: 'data',
+  },
+  place: (p: {student: string; stream: number; first: number; last: number}): string =>
+    `${p.student}: tcp.stream ${p.stream}, frames ${p.first}–${p.last}`,
+  more: (n: number): string => `and ${n} more`,
+  sort: 'Sort by this column',
+  generator: (version: string): string => `Made with labshark ${version}.`,
+});

@@ -1,0 +1,151 @@
+import type {Locale} from '../../locales/index.ts';
+import type {
+  CheckVerdict,
+  ClassResult,
+  Cluster,
+  SharedConnection,
+  StudentResult,
+  VerdictKind,
+} from '../../model/class.ts';
+
+/** What the class page is made from besides the results. */
+export interface ClassOptions {
+  readonly title: string;
+  /** Check ids in the assignment's order, with their titles in the page's language. */
+  readonly checks: readonly {readonly id: string; readonly title: string}[];
+  /** Page of a student, relative to the class page; undefined where there is none. */
+  readonly page: (student: StudentResult) => string | undefined;
+}
+
+const BINS = 10;
+const SHOWN_EVIDENCE = 5;
+const KINDS = ['fail', 'pass', 'skipped', 'error'] as const satisfies readonly VerdictKind[];
+/** Told apart without colour. */
+const SIGNS: Readonly<Record<VerdictKind, string>> = {pass: '✓', fail: '✗', skipped: '–', error: '!'};
+
+/** Everything that the class page prints; all plain text. */
+export function classView(result: ClassResult, options: ClassOptions, locale: Locale) {
+  const words = locale.class;
+  const {students} = result;
+  const handedIn = students.filter(isHandedIn).length;
+  const shared = new Set(result.clusters.flatMap((cluster) => cluster.students));
+  const errors = students.flatMap(({verdicts}) => verdicts).filter(({verdict}) => verdict === 'error').length;
+  const scores = students.map(({score}) => score).sort((a, b) => a - b);
+  const maximum = Math.max(0, ...students.map(({maxScore}) => maxScore));
+  return {
+    lang: locale.tag,
+    title: options.title,
+    generator: words.generator(result.generator.version),
+    summary: words.summary({students: students.length, handedIn}),
+    average:
+      students.length === 0
+        ? ''
+        : words.average({average: points(mean(scores)), median: points(median(scores)), maximum: points(maximum)}),
+    errors: errors === 0 ? '' : words.errors(errors),
+    distribution: {title: words.distribution, head: words.distributionHead, bins: bins(scores, maximum)},
+    missed: {title: words.missed, head: words.missedHead, rows: missed(students, options)},
+    students: {
+      title: words.students,
+      words: {filter: words.filter, only: words.only, everybody: words.everybody, shown: words.shown, sort: words.sort},
+      choices: [
+        ...options.checks.map(({id, title}) => ({value: `fail:${id}`, text: words.onlyFailed(title)})),
+        {value: 'remarks', text: words.onlyRemarks},
+        {value: 'shared', text: words.onlyShared},
+      ],
+      head: {id: words.id, name: words.name, points: words.points, remarks: words.remarks, checks: options.checks},
+      rows: students.map((student) => studentRow(student, shared.has(student.id), options, locale)),
+    },
+    clusters: {
+      title: words.clusters,
+      rule: words.clustersRule,
+      none: words.noClusters,
+      head: words.clusterHead,
+      rows: result.clusters.map((cluster) => clusterRow(cluster, locale)),
+    },
+  };
+}
+
+export type ClassView = ReturnType<typeof classView>;
+
+const isHandedIn = ({source}: StudentResult): boolean => source !== '';
+
+function studentRow(student: StudentResult, isShared: boolean, options: ClassOptions, locale: Locale) {
+  const words = locale.class;
+  const verdictOf = new Map(student.verdicts.map((verdict) => [verdict.check, verdict]));
+  const failed = student.verdicts.filter(({verdict}) => verdict === 'fail').map(({check}) => `fail:${check}`);
+  const remarks = [...(isHandedIn(student) ? [] : [words.nothing]), ...student.remarks];
+  return {
+    id: student.id,
+    name: student.name ?? '',
+    page: options.page(student) ?? '',
+    points: points(student.score),
+    maximum: points(student.maxScore),
+    marks: [...failed, ...(remarks.length > 0 ? ['remarks'] : []), ...(isShared ? ['shared'] : [])].join(' '),
+    cells: options.checks.map(({id}) => cell(verdictOf.get(id), locale)),
+    remarks: remarks.join(' '),
+  };
+}
+
+function cell(verdict: CheckVerdict | undefined, locale: Locale) {
+  if (!verdict) return {kind: 'none', sign: '', text: '', title: '', order: 4};
+  const {verdict: kind, found, hint} = verdict;
+  const title = [locale.class.verdict[kind], found, hint]
+    .filter((part) => part !== undefined && part !== '')
+    .join('. ');
+  return {kind, sign: SIGNS[kind], text: locale.class.verdict[kind], title, order: KINDS.indexOf(kind)};
+}
+
+/** The checks that most students failed, first. */
+function missed(students: readonly StudentResult[], {checks}: ClassOptions) {
+  const counted = checks.map(({id, title}) => {
+    const verdicts = students.flatMap((student) => student.verdicts.filter(({check}) => check === id));
+    const count = (kind: VerdictKind) => verdicts.filter(({verdict}) => verdict === kind).length;
+    return {title, counts: KINDS.map(count)};
+  });
+  return counted.sort((a, b) => (b.counts[0] ?? 0) - (a.counts[0] ?? 0));
+}
+
+/** How many students have how many points, in steps of a tenth of all. */
+function bins(scores: readonly number[], maximum: number) {
+  const counts = new Array<number>(BINS).fill(0);
+  for (const score of scores) {
+    const bin = maximum > 0 ? Math.min(BINS - 1, Math.max(0, Math.floor((score / maximum) * BINS))) : 0;
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  const most = Math.max(1, ...counts);
+  return counts.map((students, bin) => ({
+    range: `${points((bin * maximum) / BINS)}–${points(((bin + 1) * maximum) / BINS)}`,
+    students,
+    share: Math.round((students / most) * 100),
+  }));
+}
+
+function clusterRow({students, evidence}: Cluster, locale: Locale) {
+  const words = locale.class;
+  const shown = evidence.slice(0, SHOWN_EVIDENCE);
+  return {
+    students: students.join(', '),
+    evidence: shown.map((connection) => ({
+      same: connection.same.map((kind) => words.same[kind]).join(', '),
+      places: placesOf(connection).map((place) => words.place(place)),
+    })),
+    more: evidence.length > shown.length ? words.more(evidence.length - shown.length) : '',
+  };
+}
+
+const placesOf = ({places}: SharedConnection) =>
+  Object.entries(places)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([student, {stream, frames}]) => ({student, stream, first: frames[0] ?? 0, last: frames.at(-1) ?? 0}));
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const median = (sorted: readonly number[]): number => {
+  const middle = sorted.length / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[Math.floor(middle)] ?? 0)
+    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+};
+
+/** At most one decimal, and none where it is 0. */
+const points = (value: number): string => String(Math.round(value * 10) / 10);

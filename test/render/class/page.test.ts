@@ -1,0 +1,145 @@
+import type {Browser, Page} from 'puppeteer';
+import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
+import type {CheckVerdict, ClassResult, StudentResult, VerdictKind} from '../../../src/model/class.ts';
+import {launchBrowser} from '../../../src/render/browser.ts';
+import {classPage} from '../../../src/render/class/index.ts';
+
+const CHECKS = [
+  {id: 'handshake-complete', title: 'Handshake <complete>'},
+  {id: 'http-exchange', title: 'HTTP exchange'},
+  {id: 'name-lookup', title: 'Name lookup'},
+];
+const KINDS: readonly VerdictKind[] = ['pass', 'fail', 'skipped', 'error'];
+
+/** Of student n: verdicts that differ, 0 to 30 points. */
+function student(n: number, more: Partial<StudentResult> = {}): StudentResult {
+  const verdicts = CHECKS.map(({id}, index): CheckVerdict => {
+    const verdict = KINDS[(n >> (index * 2)) % 4] ?? 'pass';
+    return {check: id, verdict, points: verdict === 'pass' ? 10 : 0, maxPoints: 10, found: `found "${n}"`};
+  });
+  const score = verdicts.reduce((sum, {points}) => sum + points, 0);
+  return {id: `s${n}`, source: `folder ${n}`, score, maxScore: 30, verdicts, remarks: [], ...more};
+}
+
+const classOf = (students: readonly StudentResult[]): ClassResult => ({
+  schema: 1,
+  generator: {name: 'labshark', version: '0.0.0'},
+  assignment: 'lab-1',
+  students,
+  clusters: [
+    {
+      students: ['s1', 's2'],
+      evidence: [{same: ['isn', 'ip-id'], places: {s2: {stream: 3, frames: [5, 9]}, s1: {stream: 0, frames: [1, 7]}}}],
+    },
+  ],
+});
+
+const pageOf = (result: ClassResult, locale: 'en' | 'zh-CN' = 'en') =>
+  classPage(result, {locale, title: 'Lab 1 & 2', checks: CHECKS, page: ({id}) => `students/${id}/feedback.html`});
+
+const STUDENTS = [
+  ...Array.from({length: 499}, (_, n) => student(n)),
+  student(0, {id: '<img src=x onerror=alert(1)>', name: '"><script>alert(2)</script>', source: '', verdicts: []}),
+];
+
+describe('the page of a class', () => {
+  it.each(['en', 'zh-CN'] as const)('is one file without anything from elsewhere, in %s', (locale) => {
+    const html = pageOf(classOf(STUDENTS), locale);
+    expect(html.match(/<script>/g)).toHaveLength(1);
+    expect(html).not.toMatch(/<img|<link|url\(|@import|\bhttps?:/);
+    expect(html).toContain('&lt;script&gt;alert(2)');
+    expect(html).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it('tells how many handed in, the middle and the spread', () => {
+    const scores = [30, 20, 0].map((score, n) => student(n, {score}));
+    const html = pageOf(classOf([...scores, student(9, {score: 0, source: ''})]));
+    expect(html).toContain('3 of 4 students handed in something. Average 12.5 of 30 points, median 10.');
+    expect(
+      [...html.matchAll(/<th scope="row">([\d.]+–[\d.]+)<\/th><td class="number">(\d+)/g)].map((m) => m[2]),
+    ).toEqual(['2', '0', '0', '0', '0', '0', '1', '0', '0', '1']);
+  });
+
+  it('of nobody is a page all the same', () => {
+    expect(pageOf({...classOf([]), clusters: []})).toContain('No two captures share a connection.');
+  });
+});
+
+describe('in a browser', () => {
+  let browser: Browser;
+  let page: Page;
+  const problems: string[] = [];
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, 60_000);
+  afterAll(() => browser?.close());
+  beforeEach(async () => {
+    page = await browser.newPage();
+    problems.length = 0;
+    page.on('console', (message) => problems.push(message.text()));
+    page.on('pageerror', (error) => problems.push(String(error)));
+    await page.setContent(pageOf(classOf(STUDENTS)));
+  });
+  const firstIds = (n: number) =>
+    page.$$eval(
+      '#class tbody tr:not([hidden]) th',
+      (cells, most) => cells.slice(0, most).map((one) => one.textContent),
+      n,
+    );
+  const clear = () =>
+    page.evaluate(
+      "{ const box = document.getElementById('filter'); box.value = ''; box.dispatchEvent(new Event('input')); }",
+    );
+  const shown = () => page.$eval('#count', (output) => output.textContent);
+
+  it('500 rows sort by number, back again, and by verdict', async () => {
+    await page.click('#class thead th:nth-child(3) button');
+    expect(await page.$eval('#class thead th:nth-child(3)', (head) => head.getAttribute('aria-sort'))).toBe(
+      'ascending',
+    );
+    const scores = () =>
+      page.$$eval('#class tbody td.number', (cells) => cells.map((one) => parseFloat(one.textContent ?? '')));
+    expect(await scores()).toEqual((await scores()).sort((a, b) => a - b));
+    await page.click('#class thead th:nth-child(3) button');
+    expect(await scores()).toEqual((await scores()).sort((a, b) => b - a));
+    await page.click('#class thead th:nth-child(1) button');
+    expect(await firstIds(4)).toEqual(['<img src=x onerror=alert(1)>', 's0', 's1', 's2']);
+    await page.click('#class thead th:nth-child(4) button');
+    expect(await page.$eval('#class tbody td.verdict', (cell) => cell.className)).toContain('fail');
+    expect(problems).toEqual([]);
+  });
+
+  it('rows are found by text and by what was missed', async () => {
+    expect(await shown()).toBe('500 shown');
+    await page.type('#filter', 'S499');
+    expect(await shown()).toBe('0 shown');
+    await clear();
+    await page.type('#filter', 's42');
+    expect(await firstIds(9)).toEqual(['s42', ...Array.from({length: 8}, (_, n) => `s${420 + n}`)]);
+    await page.select('#only', 'fail:handshake-complete');
+    // Of s42 and s420 to s429 those that leave 1 when divided by 4.
+    expect(await firstIds(9)).toEqual(['s421', 's425', 's429']);
+    await clear();
+    await page.select('#only', 'shared');
+    expect(await firstIds(9)).toEqual(['s1', 's2']);
+    expect(problems).toEqual([]);
+  });
+
+  it('everything can be done from the keyboard', async () => {
+    const focused = () => page.evaluate('document.activeElement.outerHTML.slice(0, 90)');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toContain('id="filter"');
+    await page.keyboard.type('s7');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toContain('id="only"');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toContain('role="region"');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toContain('<button');
+    await page.keyboard.press('Enter');
+    expect(await page.$eval('#class thead th', (head) => head.getAttribute('aria-sort'))).toBe('ascending');
+    expect((await firstIds(2))[0]).toBe('s7');
+    for (let tabs = 0; tabs < 6; tabs++) await page.keyboard.press('Tab');
+    expect(await focused()).toContain('href="students/s7/feedback.html"');
+  });
+});
