@@ -33,6 +33,9 @@ export function markdownHtml(
   const sections: {id: string; text: string}[] = [];
   const ids = new Set<string>();
   let fold: string | undefined;
+  let heading: string | undefined;
+  // What may scroll: a keyboard reaches it, and a screen reader names it after what it stands under.
+  const scrolls = () => `tabindex="0"${heading === undefined ? '' : ` role="group" aria-labelledby="${heading}"`}`;
   const renderer: Partial<Renderer> & ThisType<Renderer> = {
     html({text}: Tokens.HTML | Tokens.Tag) {
       fold = FOLD.exec(text)?.[1];
@@ -42,6 +45,7 @@ export function markdownHtml(
       const html = this.parser.parseInline(tokens);
       const text = plainText(html);
       const id = uniqueId(text, ids);
+      heading = id;
       if (depth === 2) sections.push({id, text});
       return `<h${depth} id="${id}">${html}</h${depth}>\n`;
     },
@@ -50,7 +54,7 @@ export function markdownHtml(
         `<tr>${cells.map(({tokens}) => cell(this.parser.parseInline(tokens), tag)).join('')}</tr>`;
       const body = rows.map((row) => line(row, 'td')).join('\n');
       const wide = header.length >= WIDE ? ' wide' : '';
-      const table = `<div class="table${wide}" tabindex="0"><table>\n<thead>${line(header, 'th')}</thead>\n<tbody>\n${body}\n</tbody></table></div>\n`;
+      const table = `<div class="table${wide}" ${scrolls()}><table>\n<thead>${line(header, 'th')}</thead>\n<tbody>\n${body}\n</tbody></table></div>\n`;
       if (fold === undefined) return table;
       const summary = escapeHtml(fold);
       fold = undefined;
@@ -67,17 +71,20 @@ export function markdownHtml(
     },
     image({href, text}: Tokens.Image) {
       const figure = figures.get(/^figure:(.+)$/.exec(href)?.[1] ?? '');
-      if (figure)
-        return `<figure id="figure-${figure.name}">${inline(figure)}<figcaption>${escapeHtml(text)}</figcaption></figure>`;
+      if (figure) {
+        const id = `figure-${figure.name}`;
+        const caption = `<figcaption id="${id}-caption">${escapeHtml(text)}</figcaption>`;
+        return `<figure id="${id}" tabindex="0" aria-labelledby="${id}-caption">${inline(figure)}${caption}</figure>`;
+      }
       const own = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml)[;,]/i.test(href);
       return own ? `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}">` : escapeHtml(text);
     },
     code({text, lang = ''}: Tokens.Code) {
       const marks = dumps.get(lang);
-      if (marks) return `<pre tabindex="0"><code>${hexDumpHtml(text, marks) ?? escapeHtml(text)}\n</code></pre>\n`;
+      if (marks) return `<pre ${scrolls()}><code>${hexDumpHtml(text, marks) ?? escapeHtml(text)}\n</code></pre>\n`;
       const language = /^[\w+-]+/.exec(lang)?.[0];
       const attribute = language === undefined ? '' : ` class="language-${language}"`;
-      return `<pre tabindex="0"><code${attribute}>${hexDumpHtml(text) ?? escapeHtml(text)}\n</code></pre>\n`;
+      return `<pre ${scrolls()}><code${attribute}>${hexDumpHtml(text) ?? escapeHtml(text)}\n</code></pre>\n`;
     },
     blockquote({tokens}: Tokens.Blockquote) {
       const html = this.parser.parse(tokens);

@@ -35,7 +35,7 @@ export const figuresZh = (): ReturnType<typeof figuresEn> => ({
     offset: '起始字节',
   },
   header: {
-    title: (p) => `第 ${p.frame} 帧的 ${p.name} 首部，每行 32 位`,
+    title: (p) => `第 ${p.frame} 帧的 ${p.name}，每行 32 位`,
     description: (p) => `首部格式图，各字段及其值：${p.fields}。`,
   },
   relative: (raw, counted) => `${raw}（相对值 ${counted}）`,

@@ -12,7 +12,7 @@ export interface HeaderWords {
   readonly description: string;
 }
 
-const BIT = 24;
+const BIT = 25;
 const WIDTH = 32 * BIT + 2;
 const TOP = 20;
 const ROW = 42;
