@@ -36,7 +36,7 @@ export function crowdedFigures(smallest: number): string[] {
     const {width, height} = svg.viewBox.baseVal;
     const scale = svg.getBoundingClientRect().width / width;
     const name = svg.closest('figure')?.id;
-    const texts = [...svg.querySelectorAll('text')].map((one) => {
+    const texts = [...svg.querySelectorAll<SVGTextElement>('text:not(:empty)')].map((one) => {
       const size = Number.parseFloat(getComputedStyle(one).fontSize);
       const {x: left, width: length} = one.getBBox();
       const {y} = one.getStartPositionOfChar(0);
@@ -58,10 +58,10 @@ export function crowdedFigures(smallest: number): string[] {
   return found;
 }
 
-/** Each piece of text and each figure that can be seen, in order; the title's table has a head for screen readers only. */
+/** Each piece of text and each figure that can be seen, in order, but for a head that only screen readers read, and what folds tables. */
 export function visible(): string[] {
   const seen: string[] = [];
-  for (const one of document.querySelectorAll('main :not(.title-block thead *)')) {
+  for (const one of document.querySelectorAll('main :not(.title-block thead *, .fold > summary)')) {
     const own = [...one.childNodes].flatMap((node) => (node instanceof Text ? [node.data.trim()] : [])).join('');
     if (own === '' && !one.matches('svg.figure, img')) continue;
     const {width, height} = one.getBoundingClientRect();
