@@ -38,10 +38,18 @@ export function crowdedFigures(smallest: number): string[] {
     const name = svg.closest('figure')?.id;
     const texts = [...svg.querySelectorAll<SVGTextElement>('text:not(:empty)')].map((one) => {
       const size = Number.parseFloat(getComputedStyle(one).fontSize);
-      const {x: left, width: length} = one.getBBox();
+      const {x, width: length} = one.getBBox();
       const {y} = one.getStartPositionOfChar(0);
+      const placed = svg
+        .getScreenCTM()
+        ?.inverse()
+        .multiply(one.getScreenCTM() ?? new DOMMatrix());
       // From the top of a Chinese character to the foot of a `p`; a line's box is higher than that in some fonts.
-      return {text: one.textContent, left, right: left + length, top: y - 0.8 * size, bottom: y + 0.2 * size, size};
+      const start = new DOMPoint(x, y - 0.8 * size).matrixTransform(placed);
+      const end = new DOMPoint(x + length, y + 0.2 * size).matrixTransform(placed);
+      const [left, right] = [Math.min(start.x, end.x), Math.max(start.x, end.x)];
+      const [top, bottom] = [Math.min(start.y, end.y), Math.max(start.y, end.y)];
+      return {text: one.textContent, left, right, top, bottom, size};
     });
     for (const [index, {text, left, right, top, bottom, size}] of texts.entries()) {
       if (left < 0 || top < 0 || right > width || bottom > height)

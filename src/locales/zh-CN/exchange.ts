@@ -130,7 +130,7 @@ export const layersZh = (f: Format): ReturnType<typeof layersEn> => ({
     payload: '数据',
   },
   segmentOnly: (p) => md`这个报文段携带 ${p.bytes} 字节 TLS 记录。`,
-  fold: (name, rows) => `${name} 的 ${rows} 个字段`,
+  fold: (name, rows) => `${name}${/\p{Script=Han}$/u.test(name) ? '' : ' '}的 ${rows} 个字段`,
   hexRule: (layers) =>
     `每行开头是该行第一个字节的位置（十六进制，从 0 起）：0010 即第 16 字节。${layers.map(({name, at, length}) => `字节 ${at}–${at + length - 1}：${name}`).join('；')}。`,
   hexTitle: '抓到的字节',
