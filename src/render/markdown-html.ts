@@ -102,7 +102,7 @@ export function markdownHtml(
   return {head: html.slice(0, cut), body: html.slice(cut), sections};
 }
 
-/** What a cell holds decides how it is set: numbers stay whole, long codes break anywhere, sentences get room. */
+/** What a cell holds decides how it is set: numbers and ranges stay whole, long codes break anywhere, sentences get room. */
 function cell(html: string, tag: 'th' | 'td'): string {
   if (tag === 'th') return `<th scope="col">${html}</th>`;
   const text = plainText(html);
@@ -111,7 +111,7 @@ function cell(html: string, tag: 'th' | 'td'): string {
 }
 
 const CELLS = [
-  {name: 'number', is: /^[-−+]?[\d.,]+$/},
+  {name: 'number', is: /^[-−+]?[\d.,]+(?:–[\d.,]+)?$/},
   {name: 'long', is: /[!-~]{24}/},
   {name: 'sentence', is: /^[\s\S]{30}/},
 ] as const;

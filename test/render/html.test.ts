@@ -100,10 +100,20 @@ describe('Markdown', () => {
     expect(html('> [!NOTES] a\n')).toBe('<blockquote>\n<p>[!NOTES] a</p>\n</blockquote>\n');
   });
 
+  test('what may scroll has the keyboard and the name of its section', () => {
+    const found = html('| a |\n| - |\n\n## One\n\n| a |\n| - |\n\n## Two\n\n```\nx\n```\n');
+    expect([...found.matchAll(/<(div|pre)[^>]* (tabindex=.*?)>/g)].map(([, tag, rest]) => `${tag} ${rest}`)).toEqual([
+      'div tabindex="0"',
+      'div tabindex="0" role="group" aria-labelledby="one"',
+      'pre tabindex="0" role="group" aria-labelledby="two"',
+    ]);
+  });
+
   test('cells are set by what they hold', () => {
     const row = [
       '1,234.5',
       '-3',
+      '16–17',
       '10.0.0.1:80',
       'x'.repeat(24),
       `\`${'0f'.repeat(20)}\``,
@@ -114,7 +124,7 @@ describe('Markdown', () => {
       `|${row.map(() => ' h |').join('')}\n|${row.map(() => ' - |').join('')}\n| ${row.join(' | ')} |\n`,
     );
     const classes = [...found.matchAll(/<td(?: class="(\w+)")?>/g)].map(([, name]) => name);
-    expect(classes).toEqual(['number', 'number', undefined, 'long', 'long', 'sentence', undefined]);
+    expect(classes).toEqual(['number', 'number', 'number', undefined, 'long', 'long', 'sentence', undefined]);
     expect(found).toContain('<div class="table wide" tabindex="0">');
     expect(found).toContain('<th scope="col">h</th>');
   });
