@@ -26,6 +26,7 @@ export const classEn = () => ({
   id: 'Student',
   name: 'Name',
   points: 'Points',
+  maximum: 'Maximum',
   remarks: 'Remarks',
   nothing: 'Nothing was handed in',
   clusters: 'Captures that share connections',

@@ -20,6 +20,7 @@ export const classZh = (): ReturnType<typeof classEn> => ({
   id: '学号',
   name: '姓名',
   points: '分数',
+  maximum: '满分',
   remarks: '备注',
   nothing: '未提交',
   clusters: '含有相同连接的抓包文件',
