@@ -46,5 +46,24 @@ export const classEn = () => ({
     `${p.student}: tcp.stream ${p.stream}, frames ${p.first}–${p.last}`,
   more: (n: number): string => `and ${n} more`,
   sort: 'Sort by this column',
+  feedback: {
+    title: (assignment: string): string => `Feedback: ${assignment}`,
+    score: (p: {score: string; maximum: string}): string => `${p.score} of ${p.maximum} points`,
+    student: 'Student',
+    capture: 'Capture that was checked',
+    source: 'Handed in',
+    points: 'Points',
+    checks: 'What was checked',
+    head: ['Check', 'Result', 'Points', 'What the capture shows'],
+    frames: (frames: string): string => `(frames ${frames})`,
+    expected: (expected: string): string => `(expected: ${expected})`,
+    mend: 'What you can do',
+    report: (file: string): string =>
+      `The report on your capture, ${file}, explains it packet by packet. Frame numbers here and there are those of Wireshark.`,
+    allPassed: 'Every check has passed. Well done.',
+    remarks: 'Remarks',
+    errorNote:
+      'A check that could not be made is no fault of yours and costs nothing by itself; your teacher looks at it.',
+  },
   generator: (version: string): string => `Made with labshark ${version}.`,
 });

@@ -1,0 +1,96 @@
+import {LOCALES, type Locale, type LocaleTag} from '../../locales/index.ts';
+import type {CheckVerdict, StudentResult} from '../../model/class.ts';
+import {code, md} from '../../model/markdown.ts';
+import {toHtml} from '../html.ts';
+import type {PageOptions} from '../options.ts';
+import {loadTemplates} from '../templates.ts';
+import type {Table, Text} from '../view/view.ts';
+
+export interface FeedbackOptions {
+  readonly locale: LocaleTag;
+  /** Title of the assignment. */
+  readonly assignment: string;
+  /** Check ids with their titles in the language of the feedback. */
+  readonly checks: readonly {readonly id: string; readonly title: string}[];
+  readonly version: string;
+  /** File of the report beside the feedback; absent where no capture could be read. */
+  readonly report?: string;
+  readonly templates?: string;
+}
+
+/** More frames than these are not listed. */
+const SHOWN_FRAMES = 8;
+
+/** One student's feedback as Markdown, and what a page says around it. */
+export function feedbackMarkdown(
+  student: StudentResult,
+  options: FeedbackOptions,
+): {markdown: string; page: PageOptions} {
+  const locale = LOCALES[options.locale]((frame) => md`${frame}`);
+  const words = locale.class.feedback;
+  const titles = new Map(options.checks.map(({id, title}) => [id, title]));
+  const titleOf = ({check}: CheckVerdict): string => titles.get(check) ?? check;
+  const failed = student.verdicts.filter(({verdict}) => verdict === 'fail');
+  const title = words.title(options.assignment);
+  const isPerfect = student.verdicts.length > 0 && student.verdicts.every(({verdict}) => verdict === 'pass');
+  const view = {
+    title,
+    facts: facts(student, locale),
+    checksTitle: words.checks,
+    ...(isPerfect ? {praise: words.allPassed} : {}),
+    checks: {head: words.head, rows: student.verdicts.map((verdict) => row(verdict, titleOf(verdict), locale))},
+    ...(student.verdicts.some(({verdict}) => verdict === 'error') ? {errorNote: words.errorNote} : {}),
+    mendTitle: words.mend,
+    mend: failed
+      .filter(({hint}) => hint !== undefined)
+      .map((verdict) => ({title: titleOf(verdict), hint: verdict.hint ?? ''})),
+    remarksTitle: words.remarks,
+    remarks: student.remarks,
+    ...(options.report === undefined ? {} : {report: words.report(options.report)}),
+    generator: locale.class.generator(options.version),
+  };
+  return {
+    markdown: loadTemplates(options.templates).markdown('feedback.md.hbs', view),
+    page: {
+      locale: options.locale,
+      title,
+      alerts: locale.report.alerts,
+      header: {left: [student.name, student.id].filter(Boolean).join(' '), right: options.assignment},
+      generator: `labshark ${options.version}`,
+      ...(options.templates === undefined ? {} : {templates: options.templates}),
+    },
+  };
+}
+
+/** The same as a page of its own. `fontFaces` as in toHtml, for printing. */
+export function feedbackHtml(student: StudentResult, options: FeedbackOptions, fontFaces = ''): string {
+  const {markdown, page} = feedbackMarkdown(student, options);
+  return toHtml(markdown, page, fontFaces);
+}
+
+function facts(student: StudentResult, {capture, class: {feedback: words}}: Locale): Table {
+  const rows: Text[][] = [[words.student, [student.id, student.name].filter(Boolean).join(' ')]];
+  if (student.source !== '') rows.push([words.source, code(student.source)]);
+  if (student.capture !== undefined) rows.push([words.capture, code(student.capture)]);
+  rows.push([words.points, words.score({score: points(student.score), maximum: points(student.maxScore)})]);
+  return {head: [capture.property, capture.value], rows};
+}
+
+function row(verdict: CheckVerdict, title: string, locale: Locale): Text[] {
+  const words = locale.class;
+  const {found = '', expected, frames = [], hint} = verdict;
+  const proof = frames.length > 0 ? words.feedback.frames(framesText(frames)) : '';
+  const said = verdict.verdict === 'fail' && expected !== undefined ? words.feedback.expected(expected) : '';
+  const why = verdict.verdict === 'skipped' ? (hint ?? '') : '';
+  return [
+    title,
+    words.verdict[verdict.verdict],
+    verdict.verdict === 'error' ? '–' : `${points(verdict.points)} / ${points(verdict.maxPoints)}`,
+    [found, proof, said, why].filter((part) => part !== '').join(' '),
+  ];
+}
+
+const framesText = (frames: readonly number[]): string =>
+  frames.length > SHOWN_FRAMES ? `${frames.slice(0, SHOWN_FRAMES).join(', ')} …` : frames.join(', ');
+
+const points = (value: number): string => String(Math.round(value * 10) / 10);

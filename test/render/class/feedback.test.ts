@@ -1,0 +1,72 @@
+import {describe, expect, it} from 'vitest';
+import type {StudentResult} from '../../../src/model/class.ts';
+import {type FeedbackOptions, feedbackHtml, feedbackMarkdown} from '../../../src/render/class/feedback.ts';
+
+const CHECKS = [
+  {id: 'ping', title: 'Ping'},
+  {id: 'name-lookup', title: 'Name lookup'},
+  {id: 'time-window', title: 'Time'},
+];
+const STUDENT: StudentResult = {
+  id: '2024001',
+  name: '<b>学生一</b>',
+  source: '2024001_*x*.zip',
+  capture: 'lab|1.pcapng',
+  score: 5.25,
+  maxScore: 15,
+  verdicts: [
+    {check: 'ping', verdict: 'pass', points: 5.25, maxPoints: 5.25, found: '4 echoes', frames: [1, 2, 3]},
+    {
+      check: 'name-lookup',
+      verdict: 'fail',
+      points: 0,
+      maxPoints: 10,
+      expected: 'a look-up of example.org',
+      found: 'no DNS at all',
+      hint: 'Clear the cache and record again.',
+    },
+    {check: 'time-window', verdict: 'error', points: 0, maxPoints: 5},
+  ],
+  remarks: ['There is an earlier attempt: a.zip'],
+};
+const options = (more: Partial<FeedbackOptions> = {}): FeedbackOptions => ({
+  locale: 'en',
+  assignment: 'Lab 1',
+  checks: CHECKS,
+  version: '0.0.0',
+  ...more,
+});
+
+describe('feedback', () => {
+  const {markdown} = feedbackMarkdown(STUDENT, options({report: 'report.html'}));
+
+  it('shows each check with its points, its proof and what was expected', () => {
+    expect(markdown).toContain('| Ping | passed | 5.3 / 5.3 | 4 echoes (frames 1, 2, 3) |');
+    expect(markdown).toContain('| Name lookup | failed | 0 / 10 | no DNS at all (expected: a look-up of example.org) |');
+    expect(markdown).toContain('- **Name lookup**: Clear the cache and record again.');
+    expect(markdown).toContain('report.html');
+  });
+
+  it('counts nothing for a check that could not be made, and says so', () => {
+    expect(markdown).toContain('| Time | could not be checked | – |');
+    expect(markdown).toContain('is no fault of yours');
+  });
+
+  it('shows names of students and files as text', () => {
+    expect(feedbackHtml(STUDENT, options())).not.toMatch(/<b>学生|<em>x/);
+    expect(feedbackHtml(STUDENT, options())).toContain('&lt;b&gt;学生一');
+  });
+
+  it('praises, and only where everything passed', () => {
+    const passed = {...STUDENT, verdicts: STUDENT.verdicts.slice(0, 1), remarks: []};
+    expect(feedbackMarkdown(passed, options()).markdown).toContain('Well done');
+    expect(markdown).not.toContain('Well done');
+    expect(feedbackMarkdown({...passed, verdicts: []}, options()).markdown).not.toContain('Well done');
+  });
+
+  it('is Chinese in Chinese', () => {
+    const chinese = feedbackMarkdown(STUDENT, options({locale: 'zh-CN'})).markdown;
+    expect(chinese).toContain('# 批改意见：Lab 1');
+    expect(chinese).toContain('| Name lookup | 未通过 | 0 / 10 | no DNS at all （要求：a look-up of example.org） |');
+  });
+});
