@@ -86,7 +86,11 @@ function row(verdict: CheckVerdict, title: string, locale: Locale): Text[] {
     title,
     words.verdict[verdict.verdict],
     verdict.verdict === 'error' ? '–' : `${points(verdict.points)} / ${points(verdict.maxPoints)}`,
-    [found, proof, said, why].filter((part) => part !== '').join(' '),
+    // Full-width brackets bring their own room.
+    [found, proof, said, why]
+      .filter((part) => part !== '')
+      .join(' ')
+      .replaceAll(' （', '（'),
   ];
 }
 

@@ -42,7 +42,9 @@ describe('feedback', () => {
 
   it('shows each check with its points, its proof and what was expected', () => {
     expect(markdown).toContain('| Ping | passed | 5.3 / 5.3 | 4 echoes (frames 1, 2, 3) |');
-    expect(markdown).toContain('| Name lookup | failed | 0 / 10 | no DNS at all (expected: a look-up of example.org) |');
+    expect(markdown).toContain(
+      '| Name lookup | failed | 0 / 10 | no DNS at all (expected: a look-up of example.org) |',
+    );
     expect(markdown).toContain('- **Name lookup**: Clear the cache and record again.');
     expect(markdown).toContain('report.html');
   });
@@ -67,6 +69,6 @@ describe('feedback', () => {
   it('is Chinese in Chinese', () => {
     const chinese = feedbackMarkdown(STUDENT, options({locale: 'zh-CN'})).markdown;
     expect(chinese).toContain('# 批改意见：Lab 1');
-    expect(chinese).toContain('| Name lookup | 未通过 | 0 / 10 | no DNS at all （要求：a look-up of example.org） |');
+    expect(chinese).toContain('| Name lookup | 未通过 | 0 / 10 | no DNS at all（要求：a look-up of example.org） |');
   });
 });
