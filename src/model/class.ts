@@ -42,9 +42,9 @@ export interface Cluster {
 }
 
 export interface SharedConnection {
-  /** What is the same: initial sequence numbers, IP identifications, TCP timestamps, ports, Date headers. */
-  readonly same: readonly ('isn' | 'ip-id' | 'timestamps' | 'ports' | 'date' | 'payload')[];
-  /** The connection in each student's capture, by student id. */
+  /** What at least two of the places have in common; `sequence` is the numbers of segments after the handshake, too. */
+  readonly same: readonly ('isn' | 'sequence' | 'ip-id' | 'timestamps' | 'ports' | 'date' | 'payload')[];
+  /** The connection in each student's capture, by student id, with the first frames that another's capture has too. */
   readonly places: Readonly<Record<string, {readonly stream: number; readonly frames: readonly number[]}>>;
 }
 
@@ -64,14 +64,23 @@ export interface ConnectionPrint {
   readonly ports: Readonly<Record<Side, number>>;
   /** Initial sequence numbers, as far as they were captured. */
   readonly isn: Readonly<Partial<Record<Side, number>>>;
-  /** Absolute sequence numbers at which data begins, of the first data segments of each side, in order. */
-  readonly dataSequences: Readonly<Record<Side, readonly number[]>>;
-  /** Identification of the first IPv4 packets of each side, in order; 0 is left out. */
-  readonly ipIds: Readonly<Record<Side, readonly number[]>>;
-  /** TSval of the first segments of each side, in order. */
-  readonly timestamps: Readonly<Record<Side, readonly number[]>>;
+  /** The first segments of each side and a sample of the later ones, in order. */
+  readonly segments: Readonly<Record<Side, PrintedSegments>>;
   /** Values of Date headers in responses. */
   readonly dates: readonly string[];
   /** Hashes of the first bytes that each side sent. */
   readonly payload: Readonly<Partial<Record<Side, string>>>;
+}
+
+/** Segments of one side as columns: an index is the same segment in each. Numbers are absolute. */
+export interface PrintedSegments {
+  readonly frames: readonly number[];
+  readonly sequences: readonly number[];
+  /** 0 without ACK. */
+  readonly acknowledgments: readonly number[];
+  /** IPv4 identification; 0 where there is none, and where all of the side's are the same. */
+  readonly ipIds: readonly number[];
+  /** TSval and TSecr; 0 without the option. */
+  readonly timestamps: readonly number[];
+  readonly echoes: readonly number[];
 }
