@@ -50,13 +50,13 @@ function chosenRows(flows: Flows, stream: TcpStream): Record<Side, Row[]> {
   const kept = {client: new Sample(), server: new Sample()};
   for (const value of stream.rows as Iterable<number>) {
     const row = value as Row;
-    const rank = rankOf(table.get('sequence', row), acknowledged(flows, row));
+    const rank = rankOf(table.get('sequence', row), acknowledged(flows, row), table.get('payloadLength', row));
     kept[senderOf(flows, stream, row)].offer(row, rank);
   }
   return {client: kept.client.rows(), server: kept.server.rows()};
 }
 
-/** Of segments with the same numbers (sent again, or duplicate ACKs) the first. */
+/** Of segments with the same numbers and length (sent again, or duplicate ACKs) the first. */
 class Sample {
   private readonly first: Row[] = [];
   private readonly firstRanks: number[] = [];
@@ -89,9 +89,9 @@ class Sample {
   }
 }
 
-/** Spreads a segment's two numbers evenly over 32 bits. */
-function rankOf(sequence: number, acknowledgment: number): number {
-  let hash = Math.imul(sequence ^ Math.imul(acknowledgment, 0x9e3779b1), 0x85ebca6b);
+/** Spreads a segment's numbers evenly over 32 bits. */
+function rankOf(sequence: number, acknowledgment: number, length: number): number {
+  let hash = Math.imul((sequence + Math.imul(length, 0x27d4eb2f)) ^ Math.imul(acknowledgment, 0x9e3779b1), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return (hash ^ (hash >>> 16)) >>> 0;
 }

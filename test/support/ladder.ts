@@ -21,6 +21,8 @@ import {type FilePacket, writePcap} from './pcap-file.ts';
 export interface LadderOptions {
   readonly nanosecond?: boolean;
   readonly startSeconds?: number;
+  /** IP identification of the first packet; each next has one more. */
+  readonly firstId?: number;
 }
 
 interface End {
@@ -41,11 +43,14 @@ export function ladder(drawing: string, options: LadderOptions = {}): Bytes {
   return writePcap(ladderPackets(drawing, options), {nanosecond: options.nanosecond ?? false});
 }
 
-export function ladderPackets(drawing: string, {startSeconds = 1_700_000_000}: LadderOptions = {}): FilePacket[] {
+export function ladderPackets(
+  drawing: string,
+  {startSeconds = 1_700_000_000, firstId = 1}: LadderOptions = {},
+): FilePacket[] {
   const packets: FilePacket[] = [];
   const sent = new Map<string, Numbers>();
   let ns = 0;
-  let id = 1;
+  let id = firstId;
   for (const raw of drawing.split('\n')) {
     const line = raw.trim();
     if (line === '' || line.startsWith('#')) continue;
@@ -68,7 +73,7 @@ export function ladderPackets(drawing: string, {startSeconds = 1_700_000_000}: L
     const frame = ethernet(
       {},
       ip(
-        {source: source.address, destination: destination.address, id: id++},
+        {source: source.address, destination: destination.address, id: id++ & 0xffff},
         tcp(
           {
             source: source.address,
