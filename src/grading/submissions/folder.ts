@@ -1,0 +1,60 @@
+import {copyFile, lstat, readdir} from 'node:fs/promises';
+import {sep} from 'node:path';
+import {isLitter} from './litter.ts';
+import {byCodeUnits, gbk, utf8} from './text.ts';
+import type {Item} from './types.ts';
+import type {Shelf, Unzipped} from './zip.ts';
+
+/** Everything below a folder, in the order of the paths; symbolic links are not followed, and litter is left out. */
+export async function readFolder(folder: string, shelf: Shelf): Promise<Unzipped> {
+  const items: Item[] = [];
+  const remarks: string[] = [];
+  const visit = async (place: Buffer, above: string): Promise<void> => {
+    for (const {raw, name} of await namesIn(place, above, remarks)) {
+      const path = `${above}${name}`;
+      const at = Buffer.concat([place, Buffer.from(sep), raw]);
+      try {
+        const found = await lstat(at);
+        const item = {path, modifiedMs: Math.floor(found.mtimeMs)};
+        if (found.isDirectory()) {
+          items.push({...item, kind: 'folder', size: 0, onDisk: ''});
+          await visit(at, `${path}/`);
+        } else if (found.isFile()) {
+          items.push({...item, kind: 'file', size: found.size, onDisk: await named(at, name, shelf)});
+        } else {
+          remarks.push(
+            `'${path}' is ${found.isSymbolicLink() ? 'a symbolic link and was not followed' : 'no file and was left out'}.`,
+          );
+        }
+      } catch (error) {
+        remarks.push(`'${path}' can't be read (${reason(error)}) and was left out.`);
+      }
+    }
+  };
+  await visit(Buffer.from(folder), '');
+  return {items: items.sort((a, b) => byCodeUnits(a.path, b.path)), remarks: remarks.sort(byCodeUnits)};
+}
+
+/** Zips made on Windows and unpacked on Linux leave names in GBK on the disk, which are no UTF-8. */
+async function namesIn(place: Buffer, above: string, remarks: string[]): Promise<{raw: Buffer; name: string}[]> {
+  try {
+    const names = await readdir(place, {encoding: 'buffer'});
+    return names
+      .map((raw) => ({raw, name: (utf8(raw) ?? gbk(raw)).normalize('NFC')}))
+      .filter(({name}) => !isLitter(name));
+  } catch (error) {
+    remarks.push(`'${above}' can't be read (${reason(error)}) and was left out.`);
+    return [];
+  }
+}
+
+/** The file's place as text: a copy where its own name, or its folder's, is none. */
+async function named(at: Buffer, name: string, shelf: Shelf): Promise<string> {
+  const text = at.toString();
+  if (Buffer.from(text).equals(at)) return text;
+  const copy = await shelf.place(name);
+  await copyFile(at, copy);
+  return copy;
+}
+
+const reason = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
