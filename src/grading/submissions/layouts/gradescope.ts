@@ -37,7 +37,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** By folder; everything in it is text, so that numbers keep their zeros. */
 function records(text: string): [string, Fields][] | undefined {
   try {
-    const told: unknown = parse(text, {schema: 'failsafe'});
+    const told: unknown = parse(text, {schema: 'failsafe', logLevel: 'error'});
     if (!isFields(told)) return undefined;
     return Object.entries(told).flatMap(([folder, record]) => (isFields(record) ? [[folder, record]] : []));
   } catch {
@@ -55,10 +55,13 @@ const textOf = (record: Fields | undefined, key: string): string | undefined => 
   return typeof value === 'string' && value.trim() !== '' && value !== 'null' ? value.trim() : undefined;
 };
 
+/** Older exports write a time as an object of Ruby's. */
+const zoned = (value: unknown): string => (isFields(value) ? (textOf(value, 'utc') ?? '') : '');
+
 function draftOf(folder: string, record: Fields, items: readonly Item[], {platformTime}: SplitContext): Draft {
   const [first, ...others] = list(record[':submitters']);
   const [login, name, email] = [':sid', ':name', ':email'].map((key) => textOf(first, key));
-  const created = timeIn(textOf(record, ':created_at') ?? '', platformTime);
+  const created = timeIn(textOf(record, ':created_at') ?? zoned(record[':created_at']), platformTime);
   const single = fileAt(items, folder);
   const files = single ? [single] : below(items, folder);
   const earlier = list(record[':history']).flatMap((one) => textOf(one, ':id') ?? []);

@@ -1,0 +1,120 @@
+import {baseName, nameIn, numberIn, revisionOf, stemOf} from '../student.ts';
+import {byCodeUnits} from '../text.ts';
+import type {Draft, Item, Layout, Level, SplitContext} from '../types.ts';
+import {below, fileAt, grouped, topNames} from './names.ts';
+
+/**
+ * No platform: a file, a zip or a folder for each student, named by number, name or both. Of files with one number all
+ * belong to one student; of names that differ only by `(2)`, `_v2` or `第二次`, the latest counts.
+ */
+export const plain: Layout = {
+  name: 'plain',
+  /** Any name can be a student's: it is what is left when no platform's names are found. */
+  score: () => 0,
+  async split(level, context) {
+    const units = await unitsIn(level, '', context);
+    const students = [...grouped(units, keyOf).values()].flatMap(apartByName);
+    return {drafts: students.map(draftOf), remarks: []};
+  },
+};
+
+/** What was handed in as one. */
+interface Unit {
+  /** As it is called in the input. */
+  readonly source: string;
+  readonly called: string;
+  /** Zip or folder. */
+  readonly isContainer: boolean;
+  readonly items: readonly Item[];
+}
+
+const ZIP = /\.zip$/i;
+
+async function unitsIn(level: Level, above: string, context: SplitContext): Promise<Unit[]> {
+  const units: Unit[] = [];
+  for (const called of topNames(level)) {
+    const file = fileAt(level.items, called);
+    const whole = file ? undefined : below(level.items, called);
+    const group = numberIn(called) === undefined ? await classIn(file, whole, context) : undefined;
+    if (group) {
+      units.push(...(await unitsIn({called, items: group}, `${above}${called}/`, context)));
+    } else {
+      const isContainer = !file || ZIP.test(called);
+      units.push({source: above + called, called, isContainer, items: whole ?? (file ? [file].map(atTop) : [])});
+    }
+  }
+  return units;
+}
+
+const atTop = (item: Item): Item => ({...item, path: baseName(item.path)});
+
+/** Items of a folder or zip without a number that holds several students, as one for each class does. */
+async function classIn(
+  file: Item | undefined,
+  items: readonly Item[] | undefined,
+  {zipNames, unpack}: SplitContext,
+): Promise<readonly Item[] | undefined> {
+  if (items) return holdsClass(items.map(({path}) => path)) ? items : undefined;
+  if (!file || !ZIP.test(file.path)) return undefined;
+  return holdsClass((await zipNames(file)) ?? []) ? unpack(file) : undefined;
+}
+
+/** Whether names at the top, or in the one folder there, have different numbers. */
+export function holdsClass(paths: readonly string[]): boolean {
+  const tops = [...new Set(paths.map((path) => path.split('/')[0] as string))];
+  const [only] = tops;
+  if (tops.length === 1 && only !== undefined && numberIn(only) === undefined) {
+    const inner = paths.filter((path) => path.startsWith(`${only}/`)).map((path) => path.slice(only.length + 1));
+    return inner.length > 0 && holdsClass(inner);
+  }
+  return new Set(tops.flatMap((top) => numberIn(top) ?? [])).size > 1;
+}
+
+/** A folder has no extension, whatever dots are in its name. */
+const stemOfUnit = ({called, isContainer}: Unit): string =>
+  isContainer && !ZIP.test(called) ? called : stemOf(called);
+
+const keyOf = (unit: Unit): string => numberIn(unit.called) ?? revisionOf(stemOfUnit(unit)).of;
+
+/** Two names with one number are two students: one of them mistyped it. */
+function apartByName(units: readonly Unit[]): Unit[][] {
+  const names = [...new Set(units.flatMap(({called}) => nameIn(called) ?? []))];
+  const [first = ''] = names;
+  return names.length < 2 ? [[...units]] : [...grouped(units, ({called}) => nameIn(called) ?? first).values()];
+}
+
+function draftOf(units: readonly Unit[]): Draft {
+  const attempts = [...grouped(units, attemptKey).values()].map((all) => [...all].sort(byRevision));
+  const latest = attempts.map((all) => all.at(-1) as Unit).sort((a, b) => byCodeUnits(a.source, b.source));
+  const main = latest.find(({isContainer}) => isContainer) ?? latest[0];
+  if (!main) throw new RangeError('a student without files');
+  const label = latest.map(({called}) => called).find((called) => nameIn(called) !== undefined) ?? main.called;
+  const name = nameIn(label);
+  return {
+    source: main.source,
+    label: main.called,
+    ...(name === undefined ? {} : {name}),
+    fallback: stemOfUnit(main),
+    items: latest.length === 1 ? main.items : latest.flatMap(asPart),
+    earlierAttempts: attempts.flatMap((all) => all.slice(0, -1).map(({source}) => source)),
+    remarks: latest.length === 1 ? [] : [`Handed in as ${latest.map(({source}) => `'${source}'`).join(', ')}.`],
+  };
+}
+
+const asPart = ({called, items}: Unit): Item[] =>
+  items.map((item) => (item.path === called ? item : {...item, path: `${called}/${item.path}`}));
+
+/** Same for attempts at the same thing: how students separate words plays no part. */
+function attemptKey(unit: Unit): string {
+  const stem = stemOfUnit(unit);
+  const kind = unit.isContainer ? '' : unit.called.slice(stem.length).toLowerCase();
+  return `${revisionOf(stem)
+    .of.replace(/[\s_\-—–.]+/g, '')
+    .toLowerCase()} ${kind}`;
+}
+
+function byRevision(a: Unit, b: Unit): number {
+  const revision = (unit: Unit): number => revisionOf(stemOfUnit(unit)).number;
+  const time = ({items}: Unit): number => items.reduce((latest, item) => Math.max(latest, item.modifiedMs), 0);
+  return revision(a) - revision(b) || time(a) - time(b) || byCodeUnits(a.source, b.source);
+}

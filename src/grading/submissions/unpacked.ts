@@ -1,0 +1,61 @@
+import {LabError} from '../../model/errors.ts';
+import {looksOf} from './looks.ts';
+import type {Room} from './room.ts';
+import {byCodeUnits} from './text.ts';
+import type {Item, SubmittedFile} from './types.ts';
+import {type Shelf, unzip} from './zip.ts';
+
+interface Result {
+  readonly files: SubmittedFile[];
+  readonly remarks: string[];
+}
+
+/**
+ * The files of one submission, with those in zips and in zips within zips. What can't be unpacked stays as it is, and a
+ * remark says why. `bare`: the submission is a zip itself, and paths begin inside it.
+ */
+export async function unpackedFiles(
+  items: readonly Item[],
+  depth: number,
+  shelf: Shelf,
+  room: Room,
+  bare = false,
+): Promise<Result> {
+  const files: SubmittedFile[] = [];
+  const remarks: string[] = [];
+  for (const item of items.filter(({kind}) => kind === 'file')) {
+    const found = await oneFile(item, depth, shelf, room, bare).catch((error: unknown): Result => {
+      if (error instanceof LabError) throw error;
+      const {code, message} = error as NodeJS.ErrnoException;
+      return {files: [], remarks: [`'${item.path}' can't be read (${code ?? message}) and was left out.`]};
+    });
+    files.push(...found.files);
+    remarks.push(...found.remarks);
+  }
+  return {files: files.sort((a, b) => byCodeUnits(a.path, b.path)), remarks};
+}
+
+async function oneFile(item: Item, depth: number, shelf: Shelf, room: Room, bare: boolean): Promise<Result> {
+  const {path, size, onDisk} = item;
+  const looks = await looksOf(onDisk);
+  const kept = (...remarks: string[]): Result => ({
+    files: [{path, size, onDisk, looksLikeCapture: looks === 'capture'}],
+    remarks,
+  });
+  if (looks === 'rar' || looks === '7z') {
+    return kept(`'${path}' is a ${looks} archive, which labshark can't unpack. Unpack it, or ask for a zip.`);
+  }
+  if (looks !== 'zip') return kept();
+  if (depth === 0) return kept(`'${path}' is a zip too deep within other zips and was not unpacked.`);
+  try {
+    const inner = await unzip(onDisk, path, shelf, room);
+    if (!inner) return kept();
+    const prefix = bare ? '' : `${path}/`;
+    const within = inner.items.map((one) => ({...one, path: prefix + one.path}));
+    const deeper = await unpackedFiles(within, depth - 1, shelf, room);
+    return {files: deeper.files, remarks: [...inner.remarks, ...deeper.remarks]};
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    return kept(`'${path}' is a damaged zip (${(error as Error).message}). Ask for it again.`);
+  }
+}

@@ -1,0 +1,104 @@
+import {numberIn} from './student.ts';
+import type {RosterEntry, Submission} from './types.ts';
+
+/**
+ * The class in the roster's order, then who is not in it: names filled in, and those who handed in nothing with no
+ * files. A submission whose id the roster does not have, or that its own files alone tell, is found by the student's
+ * name when only one student has it.
+ */
+export function withRoster(submissions: readonly Submission[], roster: readonly RosterEntry[]): Submission[] {
+  const byId = new Map(roster.map((entry) => [entry.id.toLowerCase(), entry]));
+  const byNumber = unambiguous(roster, ({id}) => [numberIn(id) ?? '']);
+  const byName = unambiguous(roster, ({name}) => (name === undefined ? [] : nameKeys(name)));
+  const entryOf = ({id, idFrom, name, lms}: Submission): RosterEntry | undefined => {
+    const known = byId.get(id.toLowerCase()) ?? byNumber.get(numberIn(id) ?? ' ');
+    // A platform vouches for the name, nobody for what students call their files.
+    if (known && !(idFrom === 'files' && lms && name !== undefined)) return known;
+    const named = name === undefined ? undefined : byName.get(nameKey(name));
+    return named ?? known;
+  };
+  const taken = new Set<string>();
+  const found = submissions.map((submission) => {
+    const entry = entryOf(submission);
+    if (!entry || taken.has(entry.id)) return {submission: entry ? twice(submission, entry) : unknown(submission)};
+    taken.add(entry.id);
+    return {entry, submission: merged(submission, entry)};
+  });
+  const ofMembers = new Set(submissions.flatMap(({members = []}) => members.map(({id}) => id.toLowerCase())));
+  const present = roster.flatMap((entry) => {
+    const one = found.find((one) => one.entry === entry);
+    if (one) return [one.submission];
+    return ofMembers.has(entry.id.toLowerCase()) ? [] : [absent(entry)];
+  });
+  return [...present, ...found.filter(({entry}) => entry === undefined).map(({submission}) => submission)];
+}
+
+function merged(submission: Submission, entry: RosterEntry): Submission {
+  const {id, idFrom, name} = submission;
+  const remarks = [...submission.remarks];
+  if (idFrom === 'files' && numberIn(entry.id) !== id) {
+    remarks.push(`The files are named by ${id}, but the platform's name is that of ${entry.id}.`);
+  }
+  const isOther = name !== undefined && entry.name !== undefined && !nameKeys(entry.name).includes(nameKey(name));
+  if (isOther) remarks.push(`The name handed in is ${name}; the class list has ${entry.name} for ${entry.id}.`);
+  const own = entry.name ?? name;
+  const isSame = entry.id === id;
+  return {
+    ...submission,
+    id: entry.id,
+    idFrom: isSame ? idFrom : 'roster',
+    ...(own === undefined ? {} : {name: own}),
+    remarks,
+  };
+}
+
+const twice = (submission: Submission, {id}: RosterEntry): Submission => ({
+  ...submission,
+  remarks: [...submission.remarks, `By the class list this is also ${id}'s, who has another submission.`],
+});
+
+const unknown = (submission: Submission): Submission => ({
+  ...submission,
+  remarks: [...submission.remarks, 'The class list does not have this student.'],
+});
+
+const absent = ({id, name}: RosterEntry): Submission => ({
+  id,
+  idFrom: 'roster',
+  ...(name === undefined ? {} : {name}),
+  source: '',
+  files: [],
+  earlierAttempts: [],
+  remarks: ['Nothing was handed in.'],
+});
+
+/** Entries by what only one of them has. */
+function unambiguous(
+  roster: readonly RosterEntry[],
+  keysOf: (entry: RosterEntry) => readonly string[],
+): Map<string, RosterEntry> {
+  const found = new Map<string, Set<RosterEntry>>();
+  for (const entry of roster) {
+    for (const key of keysOf(entry)) found.set(key, (found.get(key) ?? new Set()).add(entry));
+  }
+  return new Map(
+    [...found].flatMap(([key, [only, ...others]]) => (only && key && others.length === 0 ? [[key, only]] : [])),
+  );
+}
+
+/** Without what platforms leave out: case, spaces, punctuation. */
+const nameKey = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** Also with the family name first, as Canvas sorts, and last, as most write. */
+function nameKeys(name: string): string[] {
+  const words = name.split(/[\s,，]+/).filter((word) => word !== '');
+  const [first = '', ...rest] = words;
+  const last = words.at(-1) ?? '';
+  return [
+    ...new Set([nameKey(name), nameKey([...rest, first].join('')), nameKey([last, ...words.slice(0, -1)].join(''))]),
+  ];
+}
