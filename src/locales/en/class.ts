@@ -36,6 +36,7 @@ export const classEn = () => ({
   clusterHead: ['Students', 'The same', 'Where'],
   same: {
     isn: 'initial sequence numbers',
+    sequence: 'sequence numbers of the data',
     'ip-id': 'IP identifications',
     timestamps: 'TCP timestamps',
     ports: 'ports',

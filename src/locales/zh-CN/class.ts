@@ -30,6 +30,7 @@ export const classZh = (): ReturnType<typeof classEn> => ({
   clusterHead: ['学生', '相同之处', '位置'],
   same: {
     isn: '初始序号',
+    sequence: '数据的序号',
     'ip-id': 'IP 标识',
     timestamps: 'TCP 时间戳',
     ports: '端口',
