@@ -1,0 +1,69 @@
+import type {Submission, SubmittedFile} from '../../grading/submissions/index.ts';
+import type {CaptureFacts} from './facts.ts';
+import {type FactsStore, sha256Of} from './facts-store.ts';
+import type {CaptureReader} from './reader.ts';
+
+/** A submission with what was found out about its captures. */
+export interface ReadSubmission {
+  readonly submission: Submission;
+  /** Of the files that look like captures, in the order of their paths. */
+  readonly captures: readonly ReadFile[];
+}
+
+export interface ReadFile {
+  readonly file: SubmittedFile;
+  readonly facts: CaptureFacts;
+}
+
+export interface ReadClassOptions {
+  readonly reader: CaptureReader;
+  readonly store: FactsStore;
+  readonly version: string;
+  /** The connection to explain is one with this host. */
+  readonly host?: string;
+  /** Reads again what an earlier run has read. */
+  readonly fresh: boolean;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Reads the captures of all submissions; the same bytes are read once, whoever handed them in. */
+export async function readClass(
+  submissions: readonly Submission[],
+  options: ReadClassOptions,
+): Promise<ReadSubmission[]> {
+  const reading = new Map<string, Promise<CaptureFacts>>();
+  const captures = submissions.map(({files}) => files.filter(({looksLikeCapture}) => looksLikeCapture));
+  const total = captures.flat().length;
+  let done = 0;
+  const read = async (file: SubmittedFile): Promise<ReadFile> => {
+    const sha256 = await sha256Of(file.onDisk);
+    const facts = reading.get(sha256) ?? readOnce(file, sha256, options);
+    reading.set(sha256, facts);
+    const found = {file, facts: await facts};
+    options.onProgress(++done, total);
+    return found;
+  };
+  return Promise.all(
+    submissions.map(async (submission, index) => ({
+      submission,
+      captures: await Promise.all((captures[index] ?? []).map(read)),
+    })),
+  );
+}
+
+async function readOnce(file: SubmittedFile, sha256: string, options: ReadClassOptions): Promise<CaptureFacts> {
+  const {reader, store, version, host, fresh} = options;
+  const kept = fresh ? undefined : store.get(sha256);
+  if (kept) return kept.facts;
+  return reader.read({
+    file: file.onDisk,
+    name: baseName(file.path),
+    sha256,
+    version,
+    ...(host === undefined ? {} : {host}),
+    keepIn: store.fileOf(sha256),
+    made: store.made,
+  });
+}
+
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

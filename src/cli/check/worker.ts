@@ -1,0 +1,49 @@
+import {openCapture} from '../../capture/index.ts';
+import {connectionPrints} from '../../flows/connection-prints.ts';
+import {deriveFlows} from '../../flows/index.ts';
+import type {Flows} from '../../flows/types.ts';
+import {LabError} from '../../model/errors.ts';
+import type {Report} from '../../model/report.ts';
+import {writeFileSafely} from '../../render/write.ts';
+import {buildReport} from '../../report/index.ts';
+import type {CaptureFacts, CaptureTask, KeptFacts} from './facts.ts';
+
+/** Runs in a thread of its own: whatever a capture does to it, only that capture is lost. */
+export default async function readCapture(task: CaptureTask): Promise<CaptureFacts> {
+  const found = await factsOf(task);
+  const kept: KeptFacts = {made: task.made, ...found};
+  await writeFileSafely(task.keepIn, JSON.stringify(kept));
+  return found.facts;
+}
+
+async function factsOf(task: CaptureTask): Promise<Omit<KeptFacts, 'made'>> {
+  const {file, sha256} = task;
+  try {
+    const capture = await openCapture(file);
+    try {
+      const flows = deriveFlows(capture);
+      return {facts: {sha256, prints: connectionPrints(flows)}, report: reportOn(flows, task)};
+    } finally {
+      capture.close();
+    }
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    // The file's own name: the one on the disk may be that of an unpacked copy.
+    const message = error.message.replaceAll(file, task.name);
+    return {facts: {sha256, prints: [], failure: {kind: 'capture', message}}};
+  }
+}
+
+/** A capture without the host that was asked for is explained all the same. */
+function reportOn(flows: Flows, {version, host, name}: CaptureTask): Report {
+  const build = (asked: {host?: string}): Report => {
+    const report = buildReport(flows, {version, ...asked});
+    return {...report, capture: {...report.capture, file: name}};
+  };
+  try {
+    return build(host === undefined ? {} : {host});
+  } catch (error) {
+    if (host === undefined || !(error instanceof LabError)) throw error;
+    return build({});
+  }
+}
