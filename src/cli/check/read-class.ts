@@ -1,6 +1,7 @@
 import type {Submission, SubmittedFile} from '../../grading/submissions/index.ts';
 import type {CaptureFacts} from './facts.ts';
 import {type FactsStore, sha256Of} from './facts-store.ts';
+import {inParallel} from './in-parallel.ts';
 import type {CaptureReader} from './reader.ts';
 
 /** A submission with what was found out about its captures. */
@@ -26,6 +27,9 @@ export interface ReadClassOptions {
   readonly onProgress: (done: number, total: number) => void;
 }
 
+/** Open files; the threads that read are fewer. */
+const AT_ONCE = 16;
+
 /** Reads the captures of all submissions; the same bytes are read once, whoever handed them in. */
 export async function readClass(
   submissions: readonly Submission[],
@@ -43,12 +47,13 @@ export async function readClass(
     options.onProgress(++done, total);
     return found;
   };
-  return Promise.all(
-    submissions.map(async (submission, index) => ({
-      submission,
-      captures: await Promise.all((captures[index] ?? []).map(read)),
-    })),
-  );
+  const found = await inParallel(captures.flat(), AT_ONCE, read);
+  let next = 0;
+  return submissions.map((submission, index) => {
+    const first = next;
+    next += captures[index]?.length ?? 0;
+    return {submission, captures: found.slice(first, next)};
+  });
 }
 
 async function readOnce(file: SubmittedFile, sha256: string, options: ReadClassOptions): Promise<CaptureFacts> {
