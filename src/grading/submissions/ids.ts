@@ -58,7 +58,8 @@ function identify({draft, files}: Filled): {id: string; idFrom: IdSource; name?:
 
 const clean = (text: string): string => text.toWellFormed().normalize('NFC').trim() || 'unnamed';
 
-function unusedLike(id: string, taken: ReadonlySet<string>): string {
+/** `2021001 (2)`, or the next that is free. */
+export function unusedLike(id: string, taken: ReadonlySet<string>): string {
   let number = 2;
   while (taken.has(`${id} (${number})`)) number += 1;
   return `${id} (${number})`;

@@ -1,3 +1,4 @@
+import {unusedLike} from './ids.ts';
 import {numberIn} from './student.ts';
 import type {RosterEntry, Submission} from './types.ts';
 
@@ -17,20 +18,37 @@ export function withRoster(submissions: readonly Submission[], roster: readonly 
     const named = name === undefined ? undefined : byName.get(nameKey(name));
     return named ?? known;
   };
-  const taken = new Set<string>();
-  const found = submissions.map((submission) => {
-    const entry = entryOf(submission);
-    if (!entry || taken.has(entry.id)) return {submission: entry ? twice(submission, entry) : unknown(submission)};
-    taken.add(entry.id);
-    return {entry, submission: merged(submission, entry)};
+  const owners = new Map<RosterEntry, Submission>();
+  // Whose id the list has comes first: a name must not take another's place.
+  for (const isById of [true, false]) {
+    for (const submission of submissions) {
+      const entry = entryOf(submission);
+      if (entry && !owners.has(entry) && (entry.id === submission.id) === isById) owners.set(entry, submission);
+    }
+  }
+  const owned = new Set(owners.values());
+  const members = new Map(
+    submissions.flatMap(({id, members = []}) => members.map((one) => [one.id.toLowerCase(), id] as const)),
+  );
+  const listed = roster.map((entry) => {
+    const own = owners.get(entry);
+    return own ? merged(own, entry) : absent(entry, members.get(entry.id.toLowerCase()));
   });
-  const ofMembers = new Set(submissions.flatMap(({members = []}) => members.map(({id}) => id.toLowerCase())));
-  const present = roster.flatMap((entry) => {
-    const one = found.find((one) => one.entry === entry);
-    if (one) return [one.submission];
-    return ofMembers.has(entry.id.toLowerCase()) ? [] : [absent(entry)];
-  });
-  return [...present, ...found.filter(({entry}) => entry === undefined).map(({submission}) => submission)];
+  const taken = new Set([...roster, ...submissions].map(({id}) => id));
+  const ids = new Set(roster.map(({id}) => id));
+  const others = submissions
+    .filter((submission) => !owned.has(submission))
+    .map((submission): Submission => {
+      const {id} = submission;
+      const entry = entryOf(submission);
+      const own = ids.has(id) ? unusedLike(id, taken) : id;
+      taken.add(own);
+      const remark = entry
+        ? `By the class list this is ${entry.id}'s, who has another submission.`
+        : 'The class list does not have this student.';
+      return {...submission, id: own, remarks: [...submission.remarks, remark]};
+    });
+  return [...listed, ...others];
 }
 
 function merged(submission: Submission, entry: RosterEntry): Submission {
@@ -52,24 +70,14 @@ function merged(submission: Submission, entry: RosterEntry): Submission {
   };
 }
 
-const twice = (submission: Submission, {id}: RosterEntry): Submission => ({
-  ...submission,
-  remarks: [...submission.remarks, `By the class list this is also ${id}'s, who has another submission.`],
-});
-
-const unknown = (submission: Submission): Submission => ({
-  ...submission,
-  remarks: [...submission.remarks, 'The class list does not have this student.'],
-});
-
-const absent = ({id, name}: RosterEntry): Submission => ({
+const absent = ({id, name}: RosterEntry, handedInBy: string | undefined): Submission => ({
   id,
   idFrom: 'roster',
   ...(name === undefined ? {} : {name}),
   source: '',
   files: [],
   earlierAttempts: [],
-  remarks: ['Nothing was handed in.'],
+  remarks: [handedInBy === undefined ? 'Nothing was handed in.' : `Handed in together with ${handedInBy}.`],
 });
 
 /** Entries by what only one of them has. */
