@@ -36,7 +36,7 @@ function marked({fileNameRaw, generalPurposeBitFlag, extraFields}: Named): strin
 
 /** A path that stays where it is unpacked; `.` and empty parts are left out. Undefined for what leads elsewhere. */
 export function innerPath(name: string): string | undefined {
-  if (name.startsWith('/') || /^[a-z]:/i.test(name)) return undefined;
+  if (name.startsWith('/') || /^[a-z]:\//i.test(name)) return undefined;
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');
   return parts.length === 0 || parts.includes('..') ? undefined : parts.join('/');
 }
