@@ -65,6 +65,11 @@ const RESTRICTED: readonly {readonly module: RegExp; readonly where: RegExp; rea
     where: /^render\//,
     because: 'only PDFs need a browser',
   },
+  {
+    module: /^yauzl$/,
+    where: /^grading\/submissions/,
+    because: 'zips of students are hostile, and unpacked in one place',
+  },
   {module: /^pcap-parser$/, where: /^capture\//, because: 'it reads captures from standard input'},
   {module: /^fzstd$/, where: /^(capture|flows)\//, because: 'it unpacks captures and HTTP bodies'},
 ];

@@ -2,6 +2,10 @@
 
 const SHORTEST_ID = 5;
 
+/** No file system takes longer names; a zip may list some, and patterns take their time on them. */
+const LONGEST_NAME = 300;
+const normal = (text: string): string => text.slice(0, LONGEST_NAME).normalize('NFKC');
+
 /** The longest run of digits; a date or a recorder's time stamp only when nothing else is there. */
 export function numberIn(text: string): string | undefined {
   const runs = runsIn(text);
@@ -19,7 +23,7 @@ export function numberInAll(names: readonly string[]): string | undefined {
   return new Set(all).size === 1 ? all[0] : undefined;
 }
 
-const runsIn = (text: string): string[] => text.normalize('NFKC').match(new RegExp(`\\d{${SHORTEST_ID},}`, 'g')) ?? [];
+const runsIn = (text: string): string[] => normal(text).match(new RegExp(`\\d{${SHORTEST_ID},}`, 'g')) ?? [];
 
 /** 20260305, 202603051200, 20260305120000. */
 const isTime = (run: string): boolean =>
@@ -32,8 +36,7 @@ const NO_NAME =
 /** A Chinese name that stands apart, nearest to the number; other names can't be told from other words. */
 export function nameIn(text: string): string | undefined {
   const number = numberIn(text);
-  const parts = text
-    .normalize('NFKC')
+  const parts = normal(text)
     .split(number === undefined ? /(?!)/ : new RegExp(`(${number})`))
     .flatMap((part) => part.split(/[^\p{Script=Han}·\d]+/u))
     .filter((part) => part !== '');
@@ -64,7 +67,7 @@ const counted = (text: string): number => (/^\d/.test(text) ? Number(text) : '�
 
 /** `lab1 (2)`, `lab1_v3`, `实验一_第二次提交`, `实验一-修改版`. */
 export function revisionOf(stem: string): Revision {
-  const text = stem.normalize('NFKC').trim();
+  const text = normal(stem).trim();
   const [, before = '', n, v, times] =
     /^(.+?)(?:\s*\((\d{1,3})\)|[\s_-]+v(\d{1,3})|[\s_-]*第(\d{1,2}|[一二三四五六七八九十])次(?:提交)?)$/iu.exec(text) ??
     [];

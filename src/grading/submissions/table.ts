@@ -48,10 +48,19 @@ export async function xlsxRows(file: string, bytes: Uint8Array): Promise<Row[]> 
   const sheet = book.worksheets.find(({actualRowCount}) => actualRowCount > 0);
   const rows: Row[] = [];
   sheet?.eachRow({includeEmpty: false}, (row, line) => {
-    const cells = Array.from({length: row.cellCount}, (_, index) => row.getCell(index + 1).text);
-    rows.push({line, cells: cells.map((cell) => plainCell(String(cell ?? '')))});
+    const cells = Array.from({length: row.cellCount}, (_, index) => shownIn(row.getCell(index + 1)));
+    rows.push({line, cells: cells.map(plainCell)});
   });
   return rows;
+}
+
+/** exceljs throws for the text of merged cells that are empty, and of some cells that are damaged. */
+function shownIn(cell: {readonly value: unknown; readonly text: string}): string {
+  try {
+    return cell.value === null ? '' : String(cell.text ?? '');
+  } catch {
+    return '';
+  }
 }
 
 /** What keeps a spreadsheet from reading a number as a number: `="0123"`, `'0123`, a tab. */

@@ -42,7 +42,7 @@ export type LmsIds =
   | {readonly system: 'canvas'; readonly userId: string; readonly attachmentIds: readonly string[]}
   | {readonly system: 'blackboard'; readonly username: string; readonly attempt: string}
   | {readonly system: 'gradescope'; readonly submission: string; readonly email?: string}
-  | {readonly system: 'nbgrader'; readonly studentId: string; readonly assignmentId: string};
+  | {readonly system: 'nbgrader'; readonly studentId: string; readonly assignmentId?: string};
 
 export interface SubmittedFile {
   /** Within the submission, with `/`; a zip that was unpacked is a folder there. */

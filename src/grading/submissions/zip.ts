@@ -70,17 +70,22 @@ export async function unzip(file: string, called: string, shelf: Shelf, room: Ro
     const remarks: string[] =
       broken === undefined ? [] : [`'${called}' is damaged (${broken}): the rest of it is lost.`];
     const left = new Map<string, string[]>();
+    const leave = (why: string, name: string): void => {
+      const names = left.get(why);
+      if (names) names.push(name);
+      else left.set(why, [name]);
+    };
     for (const {entry, path, called: name, isFolder} of members) {
       const why = path === undefined ? OUTSIDE : refusal(entry, isFolder);
       if (path === undefined || why !== undefined) {
-        left.set(why ?? OUTSIDE, [...(left.get(why ?? OUTSIDE) ?? []), name]);
+        leave(why ?? OUTSIDE, name);
         continue;
       }
-      const item = {path, modifiedMs: entry.getLastModDate({timezone: 'UTC'}).getTime() || 0};
+      const item = {path, modifiedMs: modifiedMs(entry)};
       if (isFolder) {
         items.push({...item, kind: 'folder', size: 0, onDisk: ''});
       } else if (!take(room, entry.uncompressedSize)) {
-        left.set(TOO_LARGE, [...(left.get(TOO_LARGE) ?? []), name]);
+        leave(TOO_LARGE, name);
       } else {
         const target = await shelf.place(path.slice(path.lastIndexOf('/') + 1));
         const failure = await write(zip, entry, target);
@@ -108,6 +113,15 @@ function refusal(entry: Entry, isFolder: boolean): string | undefined {
     return `is compressed by a method that labshark does not know (${entry.compressionMethod}). Ask for an ordinary zip.`;
   }
   return undefined;
+}
+
+/** 0 where the entry's times are damaged: they only tell which of two attempts is later. */
+function modifiedMs(entry: Entry): number {
+  try {
+    return entry.getLastModDate({timezone: 'UTC'}).getTime() || 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** Names of many files: the first few. */

@@ -152,3 +152,9 @@ test('one student alone', async () => {
   const zip = folder('zips', {'2021001-学生一.zip': zipFile({name: 'a.pcap', data: CAPTURE})});
   expect(inShort((await read(zip)).submissions)).toEqual(['2021001 | 学生一 | a.pcap*']);
 });
+
+test('names as long as a zip can list take no time', () => {
+  const long = `a${' '.repeat(65_000)}b`;
+  expect(revisionOf(long).number).toBe(0);
+  expect(numberIn(`${'_'.repeat(65_000)}2021001`)).toBeUndefined();
+});

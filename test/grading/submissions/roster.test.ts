@@ -17,6 +17,7 @@ async function sheet(rows: readonly (readonly unknown[])[]): Promise<Uint8Array>
   book.addWorksheet('empty');
   const page = book.addWorksheet('名单');
   for (const row of rows) page.addRow([...row]);
+  page.mergeCells('E1:F2');
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
 

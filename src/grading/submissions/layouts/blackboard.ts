@@ -5,11 +5,10 @@ import {grouped, share, strangers, topFiles, topNames} from './names.ts';
 /** `{assignment}_{username}_attempt_{timestamp}[_{file}]`, and a text about each attempt; all in one folder. */
 const FILE =
   /^(?<assignment>.+)_(?<username>[^_]+)_(?:attempt|尝试|嘗試)_(?<time>\d{4}(?:-\d\d){5})(?:_(?<file>.+)|(?<about>\.txt))?$/i;
-/** `Name: … (username)`, in the text about an attempt. */
-const WHO = /^(?:name|姓名|名称|名稱)\s*[:：]\s*(?<name>.*?)\s*[(（](?<username>[^()（）]+)[)）]\s*$/im;
-/** The text also tells what a file was called before Blackboard renamed it. */
-const RENAMED =
-  /^\s*(?:original file ?name|原始文件名|原文件名)\s*[:：]\s*(?<was>.+?)\s*\r?\n\s*(?:file ?name|文件名)\s*[:：]\s*(?<is>.+?)\s*$/gim;
+const WHO = /^(?:name|姓名|名称|名稱)\s*[:：](.*)$/i;
+const USERNAME = /[(（]([^()（）]+)[)）]$/;
+const ORIGINAL = /^(?:original file ?name|原始文件名|原文件名)\s*[:：](.*)$/i;
+const RENAMED = /^(?:file ?name|文件名)\s*[:：](.*)$/i;
 
 interface Part {
   readonly item: Item;
@@ -64,16 +63,37 @@ async function attemptOf(parts: readonly Part[], {text}: SplitContext): Promise<
   if (!first) throw new RangeError('an attempt without files');
   const about = parts.find(({isAbout}) => isAbout);
   const told = about ? await text(about.item) : '';
-  const {name, username} = WHO.exec(told)?.groups ?? {};
-  const original = new Map([...told.matchAll(RENAMED)].map(({groups}) => [groups?.is, groups?.was]));
+  const {name, username, original} = toldIn(told);
   const files = parts.filter(({isAbout}) => !isAbout);
   return {
     time: first.time,
     source: (files.length === 1 ? files[0] : (about ?? first))?.item.path ?? '',
     items: files.map(({item, file}) => ({...item, path: lastPart(original.get(item.path)) ?? file ?? item.path})),
-    username: username?.trim() || first.username,
+    username: username || first.username,
     ...(name ? {name} : {}),
   };
+}
+
+interface Told {
+  readonly name?: string;
+  readonly username?: string;
+  /** What files were called before Blackboard renamed them, by their names now. */
+  readonly original: ReadonlyMap<string, string>;
+}
+
+/** Line by line: below `Comments:` stands what the student wrote. */
+function toldIn(text: string): Told {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const who = lines.map((line) => WHO.exec(line)?.[1]?.trim()).find((found) => found !== undefined) ?? '';
+  const username = USERNAME.exec(who)?.[1]?.trim();
+  const name = who.replace(USERNAME, '').trim();
+  const original = new Map<string, string>();
+  for (const [index, line] of lines.entries()) {
+    const was = ORIGINAL.exec(line)?.[1]?.trim();
+    const is = RENAMED.exec(lines[index + 1] ?? '')?.[1]?.trim();
+    if (was && is) original.set(is, was);
+  }
+  return {...(name ? {name} : {}), ...(username ? {username} : {}), original};
 }
 
 /** What a student's browser called the file may have folders in it. */

@@ -52,7 +52,7 @@ async function draftOf(student: string, items: readonly Item[], level: Level, co
     login: student,
     fallback: student,
     ...(submittedNs === undefined ? {} : {submittedNs}),
-    lms: {system: 'nbgrader', studentId: student, assignmentId: assignment ?? context.assignmentId ?? ''},
+    lms: {system: 'nbgrader', studentId: student, ...(assignment === undefined ? {} : {assignmentId: assignment})},
     items: files.filter(({path}) => path !== TIME_STAMP),
     earlierAttempts: [],
     remarks:
