@@ -1,18 +1,20 @@
 import {copyFile, lstat, readdir} from 'node:fs/promises';
-import {sep} from 'node:path';
+import {resolve, sep} from 'node:path';
 import {isLitter} from './litter.ts';
 import {byCodeUnits, gbk, utf8} from './text.ts';
 import type {Item} from './types.ts';
 import type {Shelf, Unzipped} from './zip.ts';
 
 /** Everything below a folder, in the order of the paths; symbolic links are not followed, and litter is left out. */
-export async function readFolder(folder: string, shelf: Shelf): Promise<Unzipped> {
+export async function readFolder(folder: string, shelf: Shelf, except: readonly string[] = []): Promise<Unzipped> {
+  const excepted = new Set(except.map((path) => resolve(path)));
   const items: Item[] = [];
   const remarks: string[] = [];
   const visit = async (place: Buffer, above: string): Promise<void> => {
     for (const {raw, name} of await namesIn(place, above, remarks)) {
       const path = `${above}${name}`;
       const at = Buffer.concat([place, Buffer.from(sep), raw]);
+      if (excepted.has(resolve(at.toString()))) continue;
       try {
         const found = await lstat(at);
         const item = {path, modifiedMs: Math.floor(found.mtimeMs)};

@@ -21,6 +21,8 @@ export interface ReadOptions {
   readonly timeZone?: string;
   /** Folder of the assignment, where a layout (nbgrader) holds several. */
   readonly assignmentId?: string;
+  /** Files and folders in the input that nobody handed in: the assignment's file, the class list, results. */
+  readonly except?: readonly string[];
   readonly limits?: Partial<Limits>;
 }
 
@@ -43,7 +45,7 @@ export async function readSubmissions(path: string, options: ReadOptions): Promi
   const limits = {...LIMITS, ...options.limits};
   const all: Room = {bytes: limits.bytesInAll, files: limits.filesInAll};
   const shelf = shelfIn(await ownFolder(options.workFolder));
-  const {items, remarks: readRemarks} = await itemsIn(path, shelf, all);
+  const {items, remarks: readRemarks} = await itemsIn(path, shelf, all, options.except ?? []);
   const remarks = [...readRemarks];
   const called = basename(resolve(path));
   if (items.length === 0) {
@@ -61,6 +63,8 @@ export async function readSubmissions(path: string, options: ReadOptions): Promi
   const {layout, level} = await findLayout({called, items}, opener, options.layout);
   const context: SplitContext = {
     ...opener,
+    // What can't be read is told with the submission that it is.
+    looks: ({onDisk}) => looksOf(onDisk).catch(() => 'capture'),
     text: async ({onDisk, size}) => (size > MOST_TEXT ? '' : decodeText(await readFile(onDisk))),
     platformTime: (parts) => instantIn(options.timeZone ?? 'UTC', parts),
     ...(options.assignmentId === undefined ? {} : {assignmentId: options.assignmentId}),
@@ -94,7 +98,7 @@ async function ownFolder(workFolder: string): Promise<string> {
   }
 }
 
-async function itemsIn(path: string, shelf: Shelf, room: Room): Promise<Unzipped> {
+async function itemsIn(path: string, shelf: Shelf, room: Room, except: readonly string[]): Promise<Unzipped> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
     const {code = ''} = error;
     const values = {path, code};
@@ -103,7 +107,7 @@ async function itemsIn(path: string, shelf: Shelf, room: Room): Promise<Unzipped
     }
     throw new LabError('unreadable', `'${path}' can't be read (${code}).`, {values, cause: error});
   });
-  if (found.isDirectory()) return readFolder(path, shelf);
+  if (found.isDirectory()) return readFolder(path, shelf, except);
   const whatToDo = 'Name the folder of the class, or the zip that the learning platform gave you.';
   if (!found.isFile() || (await looksOf(path)) !== 'zip') {
     throw new LabError('not-a-class', `'${path}' is neither a folder nor a zip. ${whatToDo}`, {values: {path}});

@@ -1,9 +1,7 @@
 import {open} from 'node:fs/promises';
 import {constants, gunzipSync} from 'node:zlib';
 import {recognise, SNIFF_LENGTH} from '../../capture/sniff.ts';
-
-/** What a file is by its first bytes. */
-export type Looks = 'capture' | 'zip' | 'rar' | '7z' | 'other';
+import type {Looks} from './types.ts';
 
 /** Of the compressed bytes: what is looked at must not unpack to much. */
 const PEEK = 4096;

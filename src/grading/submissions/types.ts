@@ -102,6 +102,9 @@ export interface Level {
   readonly items: readonly Item[];
 }
 
+/** What a file is by its first bytes. */
+export type Looks = 'capture' | 'zip' | 'rar' | '7z' | 'other';
+
 export interface Layout {
   readonly name: LayoutName;
   /** How much of the names it explains: 0 … 1. */
@@ -112,6 +115,8 @@ export interface Layout {
 export interface SplitContext {
   /** Of a small file that the platform wrote, whatever its encoding. */
   readonly text: (item: Item) => Promise<string>;
+  /** What its first bytes say. */
+  readonly looks: (item: Item) => Promise<Looks>;
   /** Names inside a zip; undefined when it is none. */
   readonly zipNames: (item: Item) => Promise<readonly string[] | undefined>;
   readonly unpack: (item: Item) => Promise<readonly Item[] | undefined>;

@@ -30,9 +30,12 @@ export function withRoster(submissions: readonly Submission[], roster: readonly 
   const members = new Map(
     submissions.flatMap(({id, members = []}) => members.map((one) => [one.id.toLowerCase(), id] as const)),
   );
-  const listed = roster.map((entry) => {
+  // Anybody may be behind a submission without a name, so nobody can be said to have handed in nothing.
+  const hasAnonymous = submissions.some(isAnonymous);
+  const listed = roster.flatMap((entry) => {
     const own = owners.get(entry);
-    return own ? merged(own, entry) : absent(entry, members.get(entry.id.toLowerCase()));
+    if (own) return [merged(own, entry)];
+    return hasAnonymous ? [] : [absent(entry, members.get(entry.id.toLowerCase()))];
   });
   const taken = new Set([...roster, ...submissions].map(({id}) => id));
   const ids = new Set(roster.map(({id}) => id));
@@ -46,10 +49,15 @@ export function withRoster(submissions: readonly Submission[], roster: readonly 
       const remark = entry
         ? `By the class list this is ${entry.id}'s, who has another submission.`
         : 'The class list does not have this student.';
-      return {...submission, id: own, remarks: [...submission.remarks, remark]};
+      const remarks = isAnonymous(submission) ? submission.remarks : [...submission.remarks, remark];
+      return {...submission, id: own, remarks};
     });
   return [...listed, ...others];
 }
+
+/** As platforms give them for blind marking. */
+const isAnonymous = ({lms, name, idFrom}: Submission): boolean =>
+  lms !== undefined && name === undefined && idFrom === 'source';
 
 function merged(submission: Submission, entry: RosterEntry): Submission {
   const {id, idFrom, name} = submission;

@@ -158,3 +158,19 @@ test('names as long as a zip can list take no time', () => {
   expect(revisionOf(long).number).toBe(0);
   expect(numberIn(`${'_'.repeat(65_000)}2021001`)).toBeUndefined();
 });
+
+test("the teacher's own files are nobody's", async () => {
+  const path = folder('class', {
+    '2021001.pcap': CAPTURE,
+    '2021002.txt': 'no capture',
+    'student-3.pcap': CAPTURE,
+    'assignment.yaml': 'x',
+    'list.csv': 'x',
+    'results/2021001/report.md': 'x',
+  });
+  const {submissions, remarks} = await read(path, {except: [`${path}/assignment.yaml`, `${path}/results`]});
+  expect(submissions.map(({id}) => id)).toEqual(['2021001', '2021002', 'student-3']);
+  expect(remarks).toEqual([
+    "'list.csv' names no student and is no capture: it was taken for the teacher's, and left out.",
+  ]);
+});

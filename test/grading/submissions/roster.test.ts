@@ -200,6 +200,11 @@ describe('withRoster', () => {
     expect(new Set(found.map(({id}) => id)).size).toBe(found.length);
   });
 
+  test('blind marking: nobody can be said to be missing', () => {
+    const blind = handedIn({id: 'Participant_17', idFrom: 'source', lms: moodle});
+    expect(withRoster([blind], roster(['2021001', '学生一']))).toEqual([blind]);
+  });
+
   test('who handed in with another is told so', () => {
     const found = withRoster(
       [handedIn({id: '2021001', members: [{id: '2021002'}]})],

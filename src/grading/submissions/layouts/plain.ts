@@ -12,9 +12,18 @@ export const plain: Layout = {
   /** Any name can be a student's: it is what is left when no platform's names are found. */
   score: () => 0,
   async split(level, context) {
-    const units = await unitsIn(level, '', context);
+    const all = await unitsIn(level, '', context);
+    const isNumbered = all.some(({called}) => numberIn(called) !== undefined);
+    const units: Unit[] = [];
+    const strangers: Unit[] = [];
+    for (const unit of all) (isNumbered && (await isStranger(unit, context)) ? strangers : units).push(unit);
     const students = [...grouped(units, keyOf).values()].flatMap(apartByName);
-    return {drafts: students.map(draftOf), remarks: []};
+    return {
+      drafts: students.map(draftOf),
+      remarks: strangers.map(
+        ({source}) => `'${source}' names no student and is no capture: it was taken for the teacher's, and left out.`,
+      ),
+    };
   },
 };
 
@@ -26,6 +35,12 @@ interface Unit {
   /** Zip or folder. */
   readonly isContainer: boolean;
   readonly items: readonly Item[];
+}
+
+/** Where others are named by numbers: a list, a letter, the task. */
+async function isStranger({called, isContainer, items: [item]}: Unit, {looks}: SplitContext): Promise<boolean> {
+  if (isContainer || !item || numberIn(called) !== undefined || nameIn(called) !== undefined) return false;
+  return (await looks(item)) === 'other';
 }
 
 const ZIP = /\.zip$/i;
