@@ -109,6 +109,7 @@ function printed(flows: Flows, rows: readonly Row[]): PrintedSegments {
     frames: rows.map(frameOf),
     sequences: rows.map((row) => table.get('sequence', row)),
     acknowledgments: rows.map((row) => acknowledged(flows, row)),
+    lengths: rows.map((row) => table.get('payloadLength', row)),
     ipIds: isConstant ? ipIds.map(() => 0) : ipIds,
     timestamps: clocks.map(([value]) => value),
     echoes: clocks.map(([, echo]) => echo),

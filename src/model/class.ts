@@ -78,6 +78,8 @@ export interface PrintedSegments {
   readonly sequences: readonly number[];
   /** 0 without ACK. */
   readonly acknowledgments: readonly number[];
+  /** Bytes of payload. */
+  readonly lengths: readonly number[];
   /** IPv4 identification; 0 where there is none, and where all of the side's are the same. */
   readonly ipIds: readonly number[];
   /** TSval and TSecr; 0 without the option. */

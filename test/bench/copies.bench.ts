@@ -36,7 +36,7 @@ function print(random: Random, stream: number): ConnectionPrint {
     };
     for (let i = 1; i < SEGMENTS; i++)
       for (const column of Object.values(columns)) column.push((column[i - 1] as number) + 500);
-    return {frames: columns.sequences.map((_, i) => i + 1), ...columns};
+    return {frames: columns.sequences.map((_, i) => i + 1), lengths: columns.sequences.map(() => 500), ...columns};
   };
   return {
     stream,

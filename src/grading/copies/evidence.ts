@@ -17,8 +17,7 @@ export interface Sighting {
 export function evidenceOf(sightings: readonly Sighting[], ports: CommonPorts): SharedConnection {
   const same = KINDS.filter((kind) => {
     const owners = new Owners();
-    for (const {student, print} of sightings) for (const value of valuesOf(kind, print)) owners.add(value, student);
-    return owners.shared.size > 0;
+    return sightings.some(({student, print}) => valuesOf(kind, print).some((value) => owners.add(value, student)));
   });
   const owners = new Owners();
   const keys = sightings.map(({student, print}) => {
@@ -42,10 +41,13 @@ class Owners {
   readonly shared = new Set<string>();
   private readonly first = new Map<string, string>();
 
-  add(value: string, student: string): void {
+  /** Whether another student has it too. */
+  add(value: string, student: string): boolean {
     const owner = this.first.get(value);
     if (owner === undefined) this.first.set(value, student);
-    else if (owner !== student) this.shared.add(value);
+    const isShared = owner !== undefined && owner !== student;
+    if (isShared) this.shared.add(value);
+    return isShared;
   }
 }
 

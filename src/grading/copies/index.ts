@@ -38,7 +38,9 @@ interface Shared {
 
 /** Indices of prints that are of one connection. Each key is looked up once: nothing is compared with everything. */
 function sameConnections(prints: readonly ConnectionPrint[], ports: CommonPorts): number[][] {
-  const table = new KeyTable();
+  let count = 0;
+  for (const print of prints) eachKey(print, ports, () => count++);
+  const table = new KeyTable(count);
   const connections = new Components(prints.length);
   prints.forEach((print, index) => {
     eachKey(print, ports, (first, second, third) => {

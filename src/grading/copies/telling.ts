@@ -1,12 +1,12 @@
 /** Simulators, and tools that write relative numbers, count from 0 or 1: their numbers are everybody's. */
 const SMALL = 2 ** 22;
 /** Just below 0 lies what a keep-alive of such a connection carries. */
-const BELOW_ZERO = 2 ** 16;
+const HIGH = 2 ** 32 - 2 ** 16;
 /** Identifications of a simulator that counts packets. */
 const SMALL_ID = 2 ** 8;
 
 /** Whether a sequence number or a timestamp can have been drawn at random. One in 1000 that was is taken for a small one. */
-export const isTelling = (number: number): boolean => (number + BELOW_ZERO) % 2 ** 32 >= SMALL + BELOW_ZERO;
+export const isTelling = (number: number): boolean => number >= SMALL && number < HIGH;
 
 export const isTellingId = (id: number): boolean => id >= SMALL_ID;
 
