@@ -101,6 +101,24 @@ describe('a copied connection is found', () => {
     }
   });
 
+  it('by a SYN alone with another port: its number and its timestamp or identification', async () => {
+    const syn = inTurn(trimmed(0, 1), otherPort(40000, 40001));
+    for (const original of [withoutIds(ORIGINAL), PLAIN])
+      expect(students(await clustersOf({a: original, b: syn(original)}))).toEqual([['a', 'b']]);
+    expect(await clustersOf({a: BARE, b: syn(BARE)})).toEqual([]);
+  });
+
+  it('by a SYN-ACK alone, which has both initial numbers', async () => {
+    const synAck = inTurn(trimmed(1, 2), otherPort(40000, 40001));
+    expect(students(await clustersOf({a: BARE, b: synAck(BARE)}))).toEqual([['a', 'b']]);
+  });
+
+  it('by a release alone with another port and no identifications, but timestamps', async () => {
+    const original = withoutIds(ORIGINAL);
+    const release = inTurn(trimmed(-3), otherPort(40000, 40001));
+    expect(students(await clustersOf({a: original, b: release(original)}))).toEqual([['a', 'b']]);
+  });
+
   it('when all sequence numbers are changed, but not the timestamps', async () => {
     const changed = otherNumbers(123_456_789);
     expect(students(await clustersOf({a: ORIGINAL, b: changed(ORIGINAL)}))).toEqual([['a', 'b']]);
@@ -224,6 +242,16 @@ describe('nothing is found', () => {
           b: own(91, {isn, clock: 1, firstId: 1, port: 49153, timestamps: true, segments: 4}),
         }),
       ).toEqual([]);
+  });
+
+  it('in numbers that have grown large from 0', async () => {
+    const long = ladderPackets(`
+      C>S SYN seq=0
+      S>C SYN,ACK seq=0 ack=1
+      C>S ACK seq=9000000 ack=8000000 len=100
+      S>C ACK seq=8000000 ack=9000100 len=100`);
+    expect(await clustersOf({a: long, b: long})).toEqual([]);
+    expect(await clustersOf({a: trimmed(0, 3)(long), b: sentFrom(50000)(long)})).toEqual([]);
   });
 
   it.each([
