@@ -10,6 +10,9 @@ import type {Analyzer} from './analyzer.ts';
 
 const HEX_BYTES = 1024;
 
+/** Of these a frame may hold several. */
+const TUNNELLED: ReadonlySet<string> = new Set(['ip', 'ipv6', 'tcp']);
+
 type Size = readonly [at: number, bytes: number];
 
 export const layerHeaders: Analyzer<'layer-headers', LayersFinding> = {
@@ -39,12 +42,20 @@ export const layerHeaders: Analyzer<'layer-headers', LayersFinding> = {
       data: [payloadAt, payloadBytes],
     };
     const trailerBytes = isFragment ? 0 : Math.max(0, originalLength - payloadAt - payloadBytes);
-    const layers = tree
-      .filter(({field}) => field !== 'frame')
-      .map((node) => {
-        const [at, headerBytes] = sizes[node.field] ?? [node.at ?? 0, node.length ?? 0];
-        return {protocol: node.field, at, headerBytes, tree: node};
-      });
+    const nodes = tree.filter(({field}) => field !== 'frame');
+    const lastIp = nodes.findLastIndex(({field}) => field === 'ip' || field === 'ipv6');
+    const layers = nodes.map((node, index) => {
+      // The table knows the innermost headers; those around a tunnel have only their place in the tree.
+      const known = index < lastIp && TUNNELLED.has(node.field) ? undefined : sizes[node.field];
+      const [at, headerBytes] = known ?? [node.at ?? 0, node.length ?? 0];
+      return {
+        protocol: node.field,
+        at,
+        headerBytes,
+        ...(isFragment && index > lastIp ? {reassembled: true as const} : {}),
+        tree: node,
+      };
+    });
     return {
       available: true,
       frame: frameOf(row),

@@ -2,13 +2,15 @@ import {senderOf} from '../flows/segment-facts.ts';
 import {distance} from '../flows/sequence.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
 import {MARK} from '../model/packet-table.ts';
-import type {SequenceFinding, SequencePlot, Side} from '../model/report.ts';
+import {SENT_AGAIN, type SequenceFinding, type SequencePlot, type Side} from '../model/report.ts';
 import {frameOf, type Row} from '../model/units.ts';
 import {ACK, RST, SYN} from '../wire/tcp-flags.ts';
 import type {Analyzer} from './analyzer.ts';
 
 /** So many marks are kept of a direction, and of its acknowledgments; each stands for several in a longer transfer. */
 const SHOWN = 240;
+/** So many bytes may have been missed by a recording. */
+const FAR_AHEAD = 2 ** 20;
 /** Segments sent again are kept one by one up to this many. */
 const SHOWN_AGAIN = 120;
 
@@ -35,7 +37,7 @@ function plot(flows: Flows, stream: TcpStream, from: Side): SequencePlot {
     if (senderOf(flows, stream, row) !== from) counts.acks++;
     else if (table.get('payloadLength', row) > 0) counts.data++;
   }
-  const repeated = new Set<number>(AGAIN.flatMap((kind) => stream.analysis.summary[kind]).slice(0, SHOWN_AGAIN));
+  const repeated = new Set<number>(SENT_AGAIN.flatMap((kind) => stream.analysis.summary[kind]).slice(0, SHOWN_AGAIN));
   const segments = grouped<Mark>(Math.ceil(counts.data / SHOWN), (first, next) => ({
     ...first,
     lastFrame: next.lastFrame,
@@ -47,7 +49,8 @@ function plot(flows: Flows, stream: TcpStream, from: Side): SequencePlot {
   const multiplier = stream.windowMultiplier[from === 'client' ? 'server' : 'client'];
   // Numbers wrap: each is counted from the one before.
   let near: {readonly start: number; readonly sequence: number} | undefined;
-  let windowEnd: number | undefined;
+  let highest = 0;
+  let latest: Acknowledgment | undefined;
   let least: SequencePlot['leastWindowLeft'];
   for (const index of stream.rows as Iterable<number>) {
     const row = index as Row;
@@ -66,20 +69,20 @@ function plot(flows: Flows, stream: TcpStream, from: Side): SequencePlot {
       const again = repeated.has(frameOf(row));
       const frame = frameOf(row);
       segments.add({frame, lastFrame: frame, fromNs: atNs, toNs: atNs, start, end, again}, again);
-      const left = windowEnd === undefined ? undefined : windowEnd - end;
-      if (left !== undefined && (least === undefined || left < least.bytes)) least = {frame, bytes: left};
+      highest = Math.max(highest, end);
+      // Beyond a window's end only a probe is sent, or an acknowledgment was missed: that says nothing.
+      const left = latest?.windowEnd === undefined ? -1 : latest.windowEnd - end;
+      if (left >= 0 && (least === undefined || left < least.bytes)) least = {frame, bytes: left};
     } else if (flags & ACK && near) {
       const acknowledged = near.start + distance(near.sequence, table.get('acknowledgment', row));
       // A SYN's window is never scaled (RFC 7323 §2.2).
       const scale = flags & SYN ? 1 : multiplier;
       const edge = scale === undefined ? undefined : acknowledged + table.get('window', row) * scale;
-      windowEnd = edge === undefined ? windowEnd : Math.max(windowEnd ?? edge, edge);
-      acknowledgments.add({
-        frame: frameOf(row),
-        atNs,
-        acknowledged,
-        ...(edge === undefined ? {} : {windowEnd: edge}),
-      });
+      // Of what was never sent nothing can be acknowledged (RFC 9293 §3.10.7.4); a recording may have missed some of it.
+      if (acknowledged > highest + FAR_AHEAD) continue;
+      const made = {frame: frameOf(row), atNs, acknowledged, ...(edge === undefined ? {} : {windowEnd: edge})};
+      if (latest === undefined || acknowledged >= latest.acknowledged) latest = made;
+      acknowledgments.add(made);
     }
   }
   return {
@@ -90,8 +93,6 @@ function plot(flows: Flows, stream: TcpStream, from: Side): SequencePlot {
     ...(least === undefined ? {} : {leastWindowLeft: least}),
   };
 }
-
-const AGAIN = ['retransmissions', 'fastRetransmissions', 'spuriousRetransmissions', 'outOfOrder'] as const;
 
 /** Puts up to `size` neighbours together; one that stands `alone` ends the group before it. */
 function grouped<T>(size: number, together: (first: T, next: T) => T) {

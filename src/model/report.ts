@@ -214,6 +214,14 @@ export interface ConnectionAnalysis {
   readonly zeroWindowProbes: readonly number[];
 }
 
+/** Of the analysis: what was sent again, or arrived after what follows it. */
+export const SENT_AGAIN = [
+  'retransmissions',
+  'fastRetransmissions',
+  'spuriousRetransmissions',
+  'outOfOrder',
+] as const satisfies readonly (keyof ConnectionAnalysis)[];
+
 export interface DnsLookup {
   readonly transport: 'udp' | 'tcp';
   readonly client: {readonly address: string; readonly port: number};
@@ -419,6 +427,8 @@ export interface LayersFinding {
     readonly protocol: string;
     readonly at: number;
     readonly headerBytes: number;
+    /** It stands in a datagram put together from several packets: its offsets count there, not in the frame. */
+    readonly reassembled?: true;
     readonly tree: FieldNode;
   }[];
   readonly payloadBytes: number;

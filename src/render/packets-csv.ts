@@ -6,12 +6,12 @@ import {endpointText} from './view/view.ts';
 
 const ROWS_AT_ONCE = 2000;
 /** A byte order mark, by which Excel and WPS know that the file is UTF-8. */
-const MARK = '\ufeff';
+const BYTE_ORDER_MARK = '\ufeff';
 
 /** Every packet of a connection as a table for spreadsheets, with raw numbers and with relative ones. */
 export function packetsCsv(connection: Connection, segments: Iterable<SegmentFacts>, tag: LocaleTag): string {
   const locale = LOCALES[tag]((frame) => md`${frame}`);
-  const pieces = [MARK, lines([locale.notes.csvHead])];
+  const pieces = [BYTE_ORDER_MARK, lines([locale.notes.csvHead])];
   let rows: (string | number)[][] = [];
   for (const segment of segments) {
     rows.push(row(segment, connection));
@@ -36,7 +36,8 @@ function row(segment: SegmentFacts, connection: Connection): (string | number)[]
     sequence.relative ?? '',
     acknowledgment?.raw ?? '',
     acknowledgment?.relative ?? '',
-    window.scaled ?? window.raw,
+    window.raw,
+    window.scaled ?? '',
     segment.payloadBytes,
     segment.info.trim(),
   ];

@@ -39,9 +39,7 @@
       for (const other of heads) if (other.hasAttribute('aria-sort')) other.setAttribute('aria-sort', 'none');
       head.setAttribute('aria-sort', direction);
       const sign = direction === 'ascending' ? 1 : -1;
-      const sorted = [...rows].sort(
-        (a, b) => sign * collator.compare(keyOf(a, column), keyOf(b, column)) || rows.indexOf(a) - rows.indexOf(b),
-      );
+      const sorted = [...rows].sort((a, b) => sign * collator.compare(keyOf(a, column), keyOf(b, column)));
       body.append(...sorted);
     });
   });

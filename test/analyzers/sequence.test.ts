@@ -56,6 +56,18 @@ describe('sequence numbers over time', () => {
     ]);
   });
 
+  it('take no notice of an acknowledgment of what was never sent', async () => {
+    const {client} = await plots('C>S PSH,ACK len=100\n S>C ACK ack=900000000 win=4000\n C>S PSH,ACK len=100');
+    expect(client.acknowledgments.map(({acknowledged}) => acknowledged)).toEqual([1]);
+    expect(client.leastWindowLeft).toEqual({frame: 6, bytes: 4001 - 201});
+  });
+
+  it('know that a window can be taken back', async () => {
+    const {client} = await plots('C>S PSH,ACK len=100\n S>C ACK win=150\n C>S PSH,ACK len=100');
+    // The server counts twice: 101 + 300 − 201.
+    expect(client.leastWindowLeft).toEqual({frame: 6, bytes: 200});
+  });
+
   it('of a long transfer stand together, and lose no byte', async () => {
     const {client} = await plots('C>S ACK len=10\n S>C ACK\n '.repeat(1000));
     expect(client.dataSegments).toBe(1000);

@@ -32,7 +32,7 @@ export const classEn = () => ({
   clusters: 'Captures that share connections',
   noClusters: 'No two captures share a connection.',
   clustersRule:
-    'Independent recordings never agree in these numbers. That is evidence that the packets have one origin, and no accusation: students may have recorded together, or have been handed the same file. Look at the frames before you decide.',
+    'Independent recordings hardly ever agree in all of these. That is evidence that the packets have one origin, and no accusation: students may have recorded together, or have been handed the same file. Look at the frames before you decide.',
   clusterHead: ['Students', 'The same', 'Where'],
   same: {
     isn: 'initial sequence numbers',

@@ -32,10 +32,16 @@ export const transferEn = (f: Format) => ({
   },
   proofGap: (d: TransferDirection, missing: number): Markdown =>
     md`The sequence numbers of the ${d.from} end at relative ${d.lastNextSequence?.relative ?? 0} in ${f.frame(d.lastNextSequence?.frame ?? 0)}, which means that ${f.bytes(missing)} of its data are not in the capture.`,
-  windowLeft: (p: {from: Side; frame: number; bytes: number; largest: number}): Markdown =>
-    p.bytes < p.largest
-      ? md`Did the window hold the ${p.from} back? Yes: after frame ${f.link(p.frame)} only **${f.bytes(p.bytes)}** of the receiver's window were left, less than one of its largest segments (${f.bytes(p.largest)}).`
-      : md`Did the window hold the ${p.from} back? No: at the least, after frame ${f.link(p.frame)}, **${f.bytes(p.bytes)}** of the receiver's window were still free.`,
+  window: {
+    least: (p: {frame: number; bytes: number}): Markdown =>
+      md`The least that was left of the receiver's window, as seen where the recording was made: **${f.bytes(p.bytes)}** after frame ${f.link(p.frame)}.`,
+    closed: (p: {from: Side; frames: readonly number[]}): Markdown =>
+      md`The window was full or closed in ${f.frames(p.frames)}: there the ${p.from} could send no more until it opened again.`,
+    free: (p: {from: Side}): Markdown =>
+      md`The recording was made near the ${p.from}, so this is what the ${p.from} saw: the window never held it back.`,
+    far: (p: {from: Side}): Markdown =>
+      md`The recording was made far from the ${p.from}, which learns of free room only later: whether it had to wait cannot be told from this.`,
+  },
   segmentsTitle: 'The data segments and what acknowledged them',
   segmentsHead: ['Frame', 'From', 'Seq (relative)', 'Length', 'Next seq', 'Acknowledged in', 'After'],
   segmentsMore: (n: number): string => `${n} further data segments are not listed.`,
@@ -99,7 +105,8 @@ export const notesEn = (_format: Format) => ({
     'Seq (relative)',
     'Ack (raw)',
     'Ack (relative)',
-    'Window',
+    'Window (raw)',
+    'Window (calculated)',
     'Data bytes',
     'Info',
   ],

@@ -7,7 +7,7 @@ export const classZh = (): ReturnType<typeof classEn> => ({
   errors: (n) => `有 ${n} 项检查未能完成。这不是学生的问题，请人工查看。`,
   distribution: '分数分布',
   distributionHead: ['分数', '人数', ''],
-  missed: '失分最多的检查项',
+  missed: '未通过人数最多的检查项',
   missedHead: ['检查项', '未通过', '通过', '未检查', '无法检查'],
   students: '学生',
   filter: '搜索',
@@ -16,7 +16,7 @@ export const classZh = (): ReturnType<typeof classEn> => ({
   onlyFailed: (check) => `未通过：${check}`,
   onlyRemarks: '有备注的',
   onlyShared: '与他人有相同连接的',
-  shown: '条',
+  shown: '人',
   id: '学号',
   name: '姓名',
   points: '分数',
@@ -26,7 +26,7 @@ export const classZh = (): ReturnType<typeof classEn> => ({
   clusters: '含有相同连接的抓包文件',
   noClusters: '没有发现两份抓包文件含有相同的连接。',
   clustersRule:
-    '各自独立抓包时，下列数值不可能相同，因此可以认定这些报文出自同一次抓包。这只是证据，不是指控：也可能是几名学生一起抓包，或者文件本来就是发给大家的。请先查看所列的帧再作判断。',
+    '各自独立抓包时，下列数值几乎不可能全部相同，可见这些报文很可能出自同一次抓包。这只是证据，不是指控：也可能是几名学生一起抓包，或者文件本来就是发给大家的。请先查看所列的帧再作判断。',
   clusterHead: ['学生', '相同之处', '位置'],
   same: {
     isn: '初始序号',

@@ -29,7 +29,7 @@ export const figuresZh = (): ReturnType<typeof figuresEn> => ({
   },
   segment: (p) => `第 ${p.frame} 帧：${sideZh(p.from)}发送 ${p.flags}，${p.detail}。`,
   encapsulation: {
-    title: (frame) => `第 ${frame} 帧的封装：每一层在上层数据之前加上自己的首部（按字节数的比例）`,
+    title: (frame) => `第 ${frame} 帧的封装：每一层在上层数据之前加上自己的首部（按字节数成比例绘制）`,
     description: (p) => `每层一行，最里层在最上面。从外到内：${p.parts}。合计 ${p.total} 字节。`,
     bytes: (bytes) => `${bytes} 字节`,
     offset: '起始字节',
@@ -69,13 +69,12 @@ export const figuresZh = (): ReturnType<typeof figuresEn> => ({
   },
   connections: {
     title: '各条连接的时间关系',
-    description: (p) => `每条连接一行，时间从左到右。${p.lanes}`,
+    description: (p) => `每条连接一行，时间自左向右。${p.lanes}`,
     lane: (stream, port) => `${stream}：端口 ${port}`,
     laneText: (p) =>
       `连接 ${p.stream}（客户端端口 ${p.port}）：从 ${p.from} 秒到 ${p.to} 秒，HTTP 交互 ${p.exchanges} 次。`,
     legend: ['握手', '请求', '响应', '释放'],
-    parallel: (streams) =>
-      `时间上重叠的各行是同时打开的连接（${streams.join('、')}）：它们是并行的，谁也不是谁的重传。`,
+    parallel: (streams) => `时间上重叠的各行是同时打开的连接（${streams.join('、')}）：它们是并行的，互不为重传。`,
   },
   waterfall: {
     title: '所分析的交互的时间构成',
@@ -87,8 +86,8 @@ export const figuresZh = (): ReturnType<typeof figuresEn> => ({
   sequence: {
     title: {client: '客户端序号随时间的变化', server: '服务器序号随时间的变化'},
     description: (p) =>
-      `${sideZh(p.from)}发送的 ${p.segments} 个带数据的报文段，时间自左向右，相对序号从 ${p.lowest} 到 ${p.highest}，并画出对方的确认。${p.again > 0 ? `其中 ${p.again} 处为重传或迟到的报文段。` : ''}`,
-    legend: {segment: '带数据的报文段', again: '重传或迟到', acknowledged: '已确认', window: '窗口上沿'},
+      `${sideZh(p.from)}发送的 ${p.segments} 个带数据的报文段，时间自左向右，相对序号从 ${p.lowest} 到 ${p.highest}，并画出对方的确认。${p.again > 0 ? `其中 ${p.again} 处为重传或乱序的报文段。` : ''}`,
+    legend: {segment: '带数据的报文段', again: '重传或乱序', acknowledged: '已确认', window: '窗口前沿'},
   },
   acknowledges: (expected) => `ack = ${(expected - 1) >>> 0} + 1 = ${expected}`,
 });

@@ -32,10 +32,14 @@ export const transferZh = (f: Format): ReturnType<typeof transferEn> => ({
   },
   proofGap: (d, missing) =>
     md`${sideZh(d.from)}最后的“下一个序号”（${f.frame(d.lastNextSequence?.frame ?? 0)}，相对值）是 ${d.lastNextSequence?.relative ?? 0}，说明它发送的数据中有 ${missing} 字节不在抓包文件中。`,
-  windowLeft: (p) =>
-    p.bytes < p.largest
-      ? md`接收窗口限制了${sideZh(p.from)}的发送吗？限制了：第 ${f.link(p.frame)} 帧之后，接收方的窗口只剩 **${p.bytes} 字节**，不足一个最大的报文段（${p.largest} 字节）。`
-      : md`接收窗口限制了${sideZh(p.from)}的发送吗？没有：窗口余量最小时（第 ${f.link(p.frame)} 帧之后）仍有 **${p.bytes} 字节**可用。`,
+  window: {
+    least: (p) => md`从抓包的位置看，接收窗口余量最小时为 **${p.bytes} 字节**（第 ${f.link(p.frame)} 帧之后）。`,
+    closed: (p) => md`${f.frames(p.frames)}表明窗口已满或为 0：窗口重新打开之前，${sideZh(p.from)}不能再发送数据。`,
+    free: (p) =>
+      md`抓包的位置靠近${sideZh(p.from)}，看到的就是${sideZh(p.from)}当时所知的窗口：发送没有受到接收窗口的限制。`,
+    far: (p) =>
+      md`抓包的位置离${sideZh(p.from)}较远，${sideZh(p.from)}要晚一些才知道窗口有了余量，因此不能由此断定它有没有等待。`,
+  },
   segmentsTitle: '数据报文段以及对它们的确认',
   segmentsHead: ['帧', '发送方', '相对序号', '长度', '下一个序号', '确认所在的帧', '相隔'],
   segmentsMore: (n) => `另有 ${n} 个数据报文段未列出。`,
@@ -53,7 +57,7 @@ export const transferZh = (f: Format): ReturnType<typeof transferEn> => ({
     outOfOrder: ['乱序', '序号在它之后的字节反而先到'],
     duplicateAcks: ['重复确认', '接收方重复说明自己期望的序号，通常是因为缺口之后的数据先到了'],
     lostSegments: ['前面有报文段没有抓到', '这个报文段之前有缺口'],
-    ackedUnseen: ['确认了没有抓到的报文段', '在此之前抓到的报文中没有被确认的字节：是抓包时漏掉了，网络并没有丢失'],
+    ackedUnseen: ['确认了没有抓到的报文段', '被确认的字节不在此前抓到的报文段中：是抓包时漏掉的，并非网络丢失'],
     keepAlives: ['保活探测', '询问对方是否还在'],
     keepAliveAcks: ['对保活探测的回答', '对方仍在'],
     windowUpdates: ['窗口更新', '接收方的缓存又有了空间，通告新的窗口'],
@@ -84,7 +88,8 @@ export const notesZh = (_format: Format): ReturnType<typeof notesEn> => ({
     '序号（相对）',
     '确认号（原始）',
     '确认号（相对）',
-    '窗口',
+    '窗口（原始）',
+    '窗口（实际）',
     '数据字节数',
     '信息',
   ],

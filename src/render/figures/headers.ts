@@ -91,14 +91,21 @@ const options = (bytes: number, name: string, count: (bytes: number) => string):
 
 const DIAGRAMS: Readonly<Record<string, (fields: Fields, words: Words) => HeaderField[]>> = {ip: ipv4, ipv6, tcp};
 
-/** The header of a layer as in its RFC, with this packet's values; undefined for layers that have no such picture. */
-export function headerFigure(layer: FieldNode, frame: number, {locale}: ViewInput): Figure | undefined {
+/**
+ * The header of a layer as in its RFC, with this packet's values; undefined for layers that have no such picture.
+ * `occurrence` counts headers of one kind in the frame, from 1.
+ */
+export function headerFigure(
+  layer: FieldNode,
+  {frame, occurrence}: {readonly frame: number; readonly occurrence: number},
+  {locale}: ViewInput,
+): Figure | undefined {
   const fieldsOf = DIAGRAMS[layer.field];
   if (!fieldsOf) return undefined;
   const fields = fieldsOf(new Fields(layer), locale.figures);
   const {title, description} = locale.figures.header;
   const name = locale.layers.shortName[layer.field] ?? layer.field;
-  return headerDiagram(`header-${layer.field}`, fields, {
+  return headerDiagram(`header-${layer.field}${occurrence > 1 ? `-${occurrence}` : ''}`, fields, {
     title: title({name, frame}),
     description: description({fields: fields.map((one) => `${one.name} ${one.value}`).join(', ')}),
   });

@@ -1,5 +1,5 @@
 import type {Side} from '../../model/report.ts';
-import {el, type Figure, group, type Span, type Svg, text} from './svg.ts';
+import {el, type Figure, group, round, type Span, type Svg, text} from './svg.ts';
 
 /** One segment between two life lines. */
 export interface Rung {
@@ -128,8 +128,6 @@ function drawn(rung: Rung, y: number, x: LadderPlace, words: Pick<LadderWords, '
 
 const cross = (x: number, y: number): Svg =>
   el('path', {class: 'cross', d: `M${x - 6} ${y - 6}l12 12M${x - 6} ${y + 6}l12 -12`});
-
-const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** States stand outside of the life lines, where they change: at the departure of a sender, at the arrival of a receiver. */
 function stateLabels(

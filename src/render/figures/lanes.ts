@@ -9,7 +9,7 @@ export interface LanesWords {
   /** Before each lane. */
   readonly lane: (lane: TimelineLane) => string;
   /** At the ticks of the time axis, in seconds. */
-  readonly seconds: (ns: number) => string;
+  readonly seconds: (ns: number, stepNs?: number) => string;
   /** What the marks are, in the order handshake, request, response, release. */
   readonly legend: readonly [handshake: string, request: string, response: string, release: string];
 }

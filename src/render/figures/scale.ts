@@ -79,3 +79,9 @@ function placeOf(value: number, stretches: readonly Stretch[]): number {
   }
   return before?.end ?? 0;
 }
+
+/** A time in seconds with as many decimals as tell it from its neighbour, three at least. */
+export function secondsLabel(ns: number, stepNs?: number): string {
+  const decimals = stepNs === undefined || stepNs <= 0 ? 3 : Math.ceil(-Math.log10(stepNs / 1e9) - 1e-9);
+  return `${(ns / 1e9).toFixed(Math.min(9, Math.max(3, decimals)))} s`;
+}

@@ -1,10 +1,11 @@
-import type {
-  ConnectionAnalysis,
-  HandshakeFinding,
-  SegmentFacts,
-  Side,
-  StatedSegment,
-  TeardownFinding,
+import {
+  type ConnectionAnalysis,
+  type HandshakeFinding,
+  SENT_AGAIN,
+  type SegmentFacts,
+  type Side,
+  type StatedSegment,
+  type TeardownFinding,
 } from '../../model/report.ts';
 import {endpointText, focused, type ViewInput} from '../view/view.ts';
 import {type LadderWords, ladder, type Rung} from './ladder.ts';
@@ -12,15 +13,20 @@ import type {Figure} from './svg.ts';
 
 type Stated = StatedSegment & {readonly role: string; readonly acknowledges?: number};
 
-/** The segments of the handshake, with the states of RFC 9293 §3.3.2 on both sides. */
-export function handshakeFigure(
-  input: ViewInput,
-  {steps, kind}: HandshakeFinding,
-  start: Record<Side, string>,
-): Figure {
+/** The segments of the handshake, with the states of RFC 9293 §3.3.2 on both sides where they can be told. */
+export function handshakeFigure(input: ViewInput, found: HandshakeFinding, start: Record<Side, string>): Figure {
+  const {steps, kind} = found;
   const rungs = steps.map((step, index) => rung(step, steps, input, kind === 'simultaneous-open' && index === 0));
-  return ladder('handshake', rungs, ladderWords(input, input.locale.figures.handshake, rungs, start));
+  const words = input.locale.figures.handshake;
+  return isInOrder(found)
+    ? ladder('handshake', rungs, ladderWords(input, words, rungs, start))
+    : ladder('handshake', rungs.map(withoutStates), ladderWords(input, words, rungs, undefined));
 }
+
+/** A SYN that was recorded after its answer leaves no state that a reader could follow. */
+export const isInOrder = ({steps}: HandshakeFinding): boolean => steps.findIndex(({role}) => role === 'syn') <= 0;
+
+const withoutStates = ({states: _, ...rest}: Rung): Rung => rest;
 
 /** The segments of the release; FINs that crossed are drawn crossing. */
 export function releaseFigure(input: ViewInput, {waves, kind}: TeardownFinding, start: Record<Side, string>): Figure {
@@ -39,7 +45,7 @@ export function connectionFigure(input: ViewInput): Figure | undefined {
   const {packetList, handshake, teardown, transfer} = findings;
   if (!packetList.available || packetList.rows.length > SHORT || packetList.omitted.length > 0) return undefined;
   const stated: readonly StatedSegment[] = [
-    ...(handshake.available ? handshake.steps : []),
+    ...(handshake.available && isInOrder(handshake) ? handshake.steps : []),
     ...(teardown.available && teardown.resetOutlivedBy === undefined ? teardown.waves : []),
   ];
   const remarks = transfer.available ? remarksOf(transfer.analysis, input) : new Map<number, string>();
@@ -49,7 +55,7 @@ export function connectionFigure(input: ViewInput): Figure | undefined {
       .filter((part) => part !== undefined && part !== '')
       .map((part) => shortened(part as string))
       .join(' · ');
-    const again = AGAIN.some((kind) => transfer.available && transfer.analysis[kind].includes(segment.frame));
+    const again = SENT_AGAIN.some((kind) => transfer.available && transfer.analysis[kind].includes(segment.frame));
     return {
       frame: segment.frame,
       time: input.locale.format.seconds(segment.sinceCaptureStartNs),
@@ -62,12 +68,10 @@ export function connectionFigure(input: ViewInput): Figure | undefined {
     };
   });
   const words = input.locale.figures.connection;
-  const opened = handshake.available && handshake.kind !== 'not-captured';
+  const opened = handshake.available && handshake.kind !== 'not-captured' && isInOrder(handshake);
   const figure = ladderWords(input, words, rungs, opened ? {client: 'CLOSED', server: 'LISTEN'} : undefined);
   return ladder('connection', rungs, figure);
 }
-
-const AGAIN = ['retransmissions', 'fastRetransmissions', 'spuriousRetransmissions', 'outOfOrder'] as const;
 
 /** What Wireshark's analysis says of a frame, in the reader's words. */
 function remarksOf(analysis: ConnectionAnalysis, {locale}: ViewInput): Map<number, string> {
@@ -111,11 +115,12 @@ function rung(step: Stated, all: readonly Stated[], {locale}: ViewInput, crosses
 }
 
 /** Relative numbers, as Wireshark's Info column has them; raw ones where the start is not known. */
-export function numbers({sequence, acknowledgment, window, payloadBytes}: SegmentFacts): string {
+export function numbers({flags, sequence, acknowledgment, window, payloadBytes}: SegmentFacts): string {
   return [
     `seq=${sequence.relative ?? sequence.raw}`,
     ...(acknowledgment ? [`ack=${acknowledgment.relative ?? acknowledgment.raw}`] : []),
-    `win=${window.scaled ?? window.raw}`,
+    // A multiplication sign for a factor that nobody captured.
+    `win=${window.scaled ?? `${window.raw}${flags.includes('SYN') ? '' : '×?'}`}`,
     `len=${payloadBytes}`,
   ].join('  ');
 }

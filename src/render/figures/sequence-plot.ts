@@ -1,7 +1,7 @@
 import type {SequencePlot, Side} from '../../model/report.ts';
 import type {ViewInput} from '../view/view.ts';
-import {broken, linear, ticks} from './scale.ts';
-import {el, type Figure, group, type Svg, text} from './svg.ts';
+import {broken, linear, secondsLabel, ticks} from './scale.ts';
+import {el, type Figure, group, round, type Svg, text} from './svg.ts';
 import {timeAxis} from './time-axis.ts';
 
 const WIDTH = 800;
@@ -55,7 +55,7 @@ export function sequencePlot(plot: SequencePlot, {locale}: ViewInput): Figure | 
         ['acknowledged', words.legend.acknowledged],
         ...(showsWindow ? ([['window', words.legend.window]] as const) : []),
       ]),
-      ...timeAxis({stretches, x, top: TOP, y: BOTTOM, label: (at) => `${(at / 1e9).toFixed(3)} s`}),
+      ...timeAxis({stretches, x, top: TOP, y: BOTTOM, label: secondsLabel}),
       ...ticks(lowest, top, 5).map((at) =>
         text(LEFT - 8, y(at) + 4, String(at), {class: 'tick', 'text-anchor': 'end'}),
       ),
@@ -102,14 +102,12 @@ function stairs(
   value: (point: SequencePlot['acknowledgments'][number]) => number | undefined,
   x: (ns: number) => number,
   y: (sequence: number) => number,
-): Svg {
+): Svg | undefined {
   let path = '';
   for (const point of points) {
     const at = value(point);
     if (at === undefined) continue;
     path += path === '' ? `M${round(x(point.atNs))} ${round(y(at))}` : `H${round(x(point.atNs))}V${round(y(at))}`;
   }
-  return el('path', {class: name, d: path === '' ? 'M0 0' : path});
+  return path === '' ? undefined : el('path', {class: name, d: path});
 }
-
-const round = (value: number): number => Math.round(value * 100) / 100;

@@ -10,7 +10,7 @@ type Attributes = Readonly<Record<string, string | number | undefined>>;
 /** An element. Attributes that are undefined are left out; numbers get two decimals at most. */
 export function el(name: string, attributes: Attributes, ...children: readonly (Svg | undefined)[]): Svg {
   const pairs = Object.entries(attributes).flatMap(([key, value]) =>
-    value === undefined ? [] : [` ${key}="${typeof value === 'number' ? rounded(value) : escapeHtml(value)}"`],
+    value === undefined ? [] : [` ${key}="${typeof value === 'number' ? round(value) : escapeHtml(value)}"`],
   );
   const inside = children.map((child) => child?.svg ?? '').join('');
   return {svg: inside === '' ? `<${name}${pairs.join('')}/>` : `<${name}${pairs.join('')}>${inside}</${name}>`};
@@ -35,7 +35,8 @@ const span = ({text, class: name}: Span): Svg => {
 export const group = (attributes: Attributes, ...children: readonly (Svg | undefined)[]): Svg =>
   el('g', attributes, ...children);
 
-const rounded = (value: number): string => String(Math.round(value * 100) / 100);
+/** Two decimals: more than any screen shows. */
+export const round = (value: number): number => Math.round(value * 100) / 100;
 
 export interface Figure {
   /** File name without its ending, and part of the ids inside. */

@@ -1,5 +1,5 @@
 import {type Stretch, ticks} from './scale.ts';
-import {el, group, type Svg, text} from './svg.ts';
+import {el, group, round, type Svg, text} from './svg.ts';
 
 /** A label of a tick takes so much room. */
 const TICK_ROOM = 84;
@@ -12,7 +12,8 @@ interface TimeAxis {
   /** The grid's top, and the axis. */
   readonly top: number;
   readonly y: number;
-  readonly label: (value: number) => string;
+  /** `step`: to the next tick; absent where there is only one. */
+  readonly label: (value: number, step: number | undefined) => string;
 }
 
 /** Ticks with a grid above them, and a zigzag where a pause is left out. */
@@ -47,8 +48,9 @@ interface Label {
 function labelled(stretches: readonly Stretch[], x: TimeAxis['x'], label: TimeAxis['label']): Label[] {
   const right = stretches.at(-1)?.end ?? 0;
   const wanted = stretches.flatMap((stretch) =>
-    places(stretch).map((place, index) => {
-      const content = label(place);
+    places(stretch).map((place, index, all) => {
+      const [first = 0, second] = all;
+      const content = label(place, second === undefined ? undefined : second - first);
       const half = (content.length * CHARACTER) / 2;
       const leftmost = index === 0 ? stretch.start + half : 0;
       return {at: x(place), middle: Math.min(Math.max(x(place), leftmost), right - half), half, content, index};
@@ -72,5 +74,3 @@ const zigzag = (width: number): string => {
   const step = round(width / 4);
   return `${step} -5l${step} 10l${step} -10l${step} 5`;
 };
-
-const round = (value: number): number => Math.round(value * 100) / 100;

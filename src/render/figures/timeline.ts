@@ -1,6 +1,7 @@
 import type {TimelineFinding, TimelineLane} from '../../model/report.ts';
 import type {ViewInput} from '../view/view.ts';
 import {lanes} from './lanes.ts';
+import {secondsLabel} from './scale.ts';
 import type {Figure} from './svg.ts';
 import {waterfall} from './waterfall.ts';
 
@@ -23,7 +24,7 @@ export function connectionsFigure({report, locale}: ViewInput): Figure | undefin
     title: words.title,
     description: words.description({lanes: found.lanes.map(text).join(' ')}),
     lane: (lane) => words.lane(lane.stream, port(lane)),
-    seconds: (ns) => `${(ns / 1e9).toFixed(3)} s`,
+    seconds: secondsLabel,
     legend: words.legend,
   });
 }

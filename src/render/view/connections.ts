@@ -64,7 +64,7 @@ function requestsOf(
   const f = locale.format;
   const found = all
     .flatMap(({stream, http}) => http.flatMap(({request, response}) => (request ? [{stream, request, response}] : [])))
-    .sort((a, b) => a.request.frame - b.request.frame);
+    .sort((a, b) => a.request.firstFrame - b.request.firstFrame);
   const streams = new Set(found.map(({stream}) => stream)).size;
   return {
     requests: {

@@ -1,6 +1,6 @@
 import type {Locale} from '../../locales/index.ts';
 import type {HandshakeFinding, HandshakeOptions} from '../../model/report.ts';
-import {handshakeFigure} from '../figures/segments.ts';
+import {handshakeFigure, isInOrder} from '../figures/segments.ts';
 import {focused, type Missing, segmentRow, statesTable, type Table, type Text, type ViewInput} from './view.ts';
 
 export interface HandshakeView {
@@ -11,7 +11,8 @@ export interface HandshakeView {
   readonly segments: Table;
   readonly steps: readonly {readonly title: string; readonly paragraphs: readonly Text[]}[];
   readonly statesTitle: string;
-  readonly states: Table;
+  /** Absent where the recording has the segments in another order than they were sent in. */
+  readonly states?: Table;
   readonly parallel?: Text;
   readonly options?: {readonly title: string; readonly intro: string; readonly table: Table; readonly scaling?: Text};
   readonly roundTrip?: Text;
@@ -38,7 +39,7 @@ export function handshakeView(input: ViewInput): HandshakeView | Missing {
       paragraphs: stepText(step, found, input),
     })),
     statesTitle: locale.statesTitle,
-    states: statesTable(steps, ['CLOSED', startOfServer(found, locale)], locale),
+    ...(isInOrder(found) ? {states: statesTable(steps, ['CLOSED', startOfServer(found, locale)], locale)} : {}),
     ...(found.parallelSyns.length > 0 && own !== undefined
       ? {parallel: words.parallel(found.parallelSyns.slice(0, 12), own)}
       : {}),

@@ -24,16 +24,26 @@ export function readUserAgent(value: string): UserAgent | undefined {
     return program === undefined || version === undefined ? undefined : {program, version, namesOthers: false};
   }
   const {browser, os} = Bowser.parse(value);
-  if (!browser.name) return undefined;
-  const version = /^\d+/.exec(browser.version ?? '')?.[0];
-  const system = os.name === 'Windows' ? windows(os.version ?? '') : os.name;
+  const [program, version] = namedProgram(value) ?? [browser.name, /^\d+/.exec(browser.version ?? '')?.[0]];
+  if (!program || program === 'Mozilla') return undefined;
+  const system =
+    os.name === 'Windows' ? windows(/Windows (NT \d+\.\d+)/.exec(value)?.[1] ?? os.version ?? '') : os.name;
   return {
-    program: browser.name,
+    program,
     ...(version === undefined ? {} : {version}),
     // Browsers no longer tell the true version of any other system.
     ...(system === undefined ? {} : {system}),
     namesOthers: true,
   };
+}
+
+/** What lists of browsers do not know, or know by the name that it hides behind. */
+function namedProgram(value: string): readonly [name: string, version: string] | undefined {
+  const shell = /\bWindowsPowerShell\/(\d+\.\d+)/.exec(value)?.[1];
+  if (shell !== undefined) return ['Windows PowerShell', shell];
+  // In its compatibility view it calls itself an older one, but not its engine.
+  const engine = /\bTrident\/(\d+)/.exec(value)?.[1];
+  return engine === undefined ? undefined : ['Internet Explorer', String(Number(engine) + 4)];
 }
 
 const WINDOWS: Readonly<Record<string, string>> = {

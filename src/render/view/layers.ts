@@ -55,7 +55,8 @@ export function layersView(input: ViewInput): LayersView | Missing {
     .map(({protocol, headerBytes}) => ({name: words.shortName[protocol] ?? protocol, bytes: headerBytes}));
   if (found.payloadBytes > 0)
     parts.push({name: words.shortName[application] ?? application, bytes: found.payloadBytes});
-  const stretches = stretchesOf(parts, found);
+  const stretches = stretchesOf(found, locale);
+  const seen = new Map<string, number>();
   const sum = parts.reduce((total, {bytes}) => total + bytes, found.trailerBytes);
   return {
     title: words.title,
@@ -68,10 +69,13 @@ export function layersView(input: ViewInput): LayersView | Missing {
       ? {cut: words.cut({captured: found.capturedLength, total: found.originalLength})}
       : {}),
     ...(sum === found.originalLength ? {map: input.place(encapsulationFigure(parts, found, locale))} : {}),
-    layers: headers.map(({protocol, at, headerBytes, tree}) => {
-      // Offsets in a message put together from several segments are no places in this frame.
-      const places = stretches.some((stretch) => stretch.at === at) ? bytesText : () => '–';
-      const diagram = headerFigure(tree, found.frame, input);
+    layers: headers.map((layer) => {
+      const {protocol, headerBytes, tree} = layer;
+      // Offsets in what was put together from several packets are no places in this frame.
+      const places = stretches.some((stretch) => stretch.layer === layer) ? bytesText : () => '–';
+      const occurrence = (seen.get(protocol) ?? 0) + 1;
+      seen.set(protocol, occurrence);
+      const diagram = headerFigure(tree, {frame: found.frame, occurrence}, input);
       const rows = protocol === 'http' ? httpRows(tree, places, locale) : fieldRows(tree, places, locale);
       return {
         title: words.layerTitle(words.layerName[protocol] ?? protocol, headerBytes),
@@ -82,7 +86,7 @@ export function layersView(input: ViewInput): LayersView | Missing {
     }),
     hexTitle: words.hexTitle,
     ...(stretches.length > 0 ? {hexRule: words.hexRule(stretches)} : {}),
-    hex: codeBlock(hexDump(found.hex), input.annotate(hexMarks(stretches, headers, found))),
+    hex: codeBlock(hexDump(found.hex), input.annotate(hexMarks(stretches, found))),
     ...(found.hex.length / 2 < found.capturedLength ? {hexCut: words.hexCut(found.hex.length / 2)} : {}),
   };
 }
@@ -94,43 +98,35 @@ function folded(input: ViewInput, protocol: string, rows: number): {fold?: Text}
 }
 
 /** One layer's bytes in the frame. */
-export interface LayerStretch {
+interface LayerStretch {
   readonly name: string;
   readonly at: number;
   readonly length: number;
+  readonly layer: LayersFinding['layers'][number];
 }
 
 /** The layers one behind the other, as far as the dump shows them. */
-function stretchesOf(parts: readonly FramePart[], {hex}: LayersFinding): LayerStretch[] {
+function stretchesOf({hex, layers}: LayersFinding, locale: ViewInput['locale']): LayerStretch[] {
   const shown = hex.length / 2;
-  let at = 0;
-  return parts.flatMap(({name, bytes}): LayerStretch[] => {
-    const start = at;
-    at += bytes;
-    return start < shown ? [{name, at: start, length: Math.min(at, shown) - start}] : [];
+  const inFrame = layers.filter(({headerBytes, reassembled}) => headerBytes > 0 && !reassembled);
+  let next = 0;
+  return inFrame.flatMap((layer, index): LayerStretch[] => {
+    const {protocol, at, headerBytes} = layer;
+    if (at < next || at >= shown) return [];
+    // The tree counts to some layers all that they carry.
+    const following = inFrame.slice(index + 1).find((other) => other.at > at)?.at ?? shown;
+    next = Math.min(at + headerBytes, following, shown);
+    return [{name: locale.layers.shortName[protocol] ?? protocol, at, length: next - at, layer}];
   });
 }
 
 /** Longer names of fields are cut. */
 const MARK_TITLE = 160;
 
-/** Each byte belongs to the smallest field that it is part of. */
-function hexMarks(
-  stretches: readonly LayerStretch[],
-  headers: LayersFinding['layers'],
-  {hex}: LayersFinding,
-): HexMark[] {
+/** The dump's bytes by layer and field. */
+function hexMarks(stretches: readonly LayerStretch[], {hex}: LayersFinding): HexMark[] {
   const titles = new Array<string>(hex.length / 2).fill('');
-  const paint = ({at, length = 0, text, children = []}: FieldNode, within: LayerStretch): void => {
-    if (at !== undefined && at >= within.at && at + length <= within.at + within.length) {
-      titles.fill(text.trim(), at, at + length);
-    }
-    for (const child of children) if (child.length !== undefined && child.length < length) paint(child, within);
-  };
-  for (const layer of headers) {
-    const within = stretches.find(({at}) => at === layer.at);
-    if (within) paint(layer.tree, within);
-  }
+  for (const {layer, at, length} of stretches) nameBytes(layer.tree, titles, {from: at, to: at + length, isRoot: true});
   return stretches.flatMap(({name, at, length}, layer) => {
     const marks: HexMark[] = [];
     for (let from = at, to = at; from < at + length; from = to) {
@@ -140,6 +136,32 @@ function hexMarks(
     }
     return marks;
   });
+}
+
+/** Each byte gets the name of the smallest field that has it whole; where bits share a byte, that of what they are part of. */
+function nameBytes(
+  {text, children = []}: FieldNode,
+  titles: string[],
+  {from, to, isRoot}: {readonly from: number; readonly to: number; readonly isRoot: boolean},
+): void {
+  const inside = children.filter(
+    ({at, length = 0}) => at !== undefined && length > 0 && at >= from && at + length <= to,
+  ) as (FieldNode & {readonly at: number; readonly length: number})[];
+  const owners = new Map<number, FieldNode[]>();
+  for (const child of inside) {
+    for (let at = child.at; at < child.at + child.length; at++) owners.set(at, [...(owners.get(at) ?? []), child]);
+  }
+  for (const [at, [first, ...others]] of owners) {
+    if (first && others.length === 0) titles[at] = first.text.trim();
+    // Two header fields in one byte are both named; the single bits of a field are not.
+    else titles[at] = isRoot ? [first, ...others].map((one) => one?.text.trim()).join(' · ') : text.trim();
+  }
+  for (const child of inside) {
+    const alone = Array.from({length: child.length}, (_, index) => child.at + index).every(
+      (at) => owners.get(at)?.length === 1,
+    );
+    if (alone) nameBytes(child, titles, {from: child.at, to: child.at + child.length, isRoot: false});
+  }
 }
 
 function encapsulationFigure(parts: readonly FramePart[], found: LayersFinding, locale: ViewInput['locale']): Figure {

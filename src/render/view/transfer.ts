@@ -1,4 +1,4 @@
-import type {ConnectionAnalysis, TransferDirection} from '../../model/report.ts';
+import type {ConnectionAnalysis, SequencePlot, TransferDirection} from '../../model/report.ts';
 import {sequencePlot} from '../figures/sequence-plot.ts';
 import {whyMissing} from './handshake.ts';
 import type {Missing, Table, Text, ViewInput} from './view.ts';
@@ -73,18 +73,50 @@ function plots(side: TransferDirection, input: ViewInput): TransferView['plots']
   const {sequence} = input.report.findings;
   if (!sequence.available) return [];
   const figure = sequencePlot(sequence[side.from], input);
-  const least = sequence[side.from].leastWindowLeft;
   if (!figure) return [];
+  const sentences = windowSentences(side, sequence[side.from], input);
   return [
-    {
-      figure: input.place(figure),
-      // Beyond a window's end only a probe is sent, or an acknowledgment was missed: that says nothing.
-      ...(least === undefined || least.bytes < 0
-        ? {}
-        : {window: input.locale.transfer.windowLeft({from: side.from, ...least, largest: side.largestSegment})}),
-    },
+    {figure: input.place(figure), ...(sentences.length > 0 ? {window: input.locale.format.join(sentences, ' ')} : {})},
   ];
 }
+
+/** So many times longer is the way to the far side, when it can be told at all. */
+const FAR = 4;
+
+/** What was left of the receiver's window, and whether that can be known where the recording was made. */
+function windowSentences({from}: TransferDirection, {leastWindowLeft: least}: SequencePlot, input: ViewInput): Text[] {
+  const words = input.locale.transfer.window;
+  const {handshake, transfer} = input.report.findings;
+  // Of the other side's frames: those in which it closes its window; of this side's: those that fill it.
+  const {zeroWindows = [], windowFull = []} = transfer.available ? transfer.analysis : {};
+  const sent = new Map(
+    input.report.findings.packetList.available
+      ? input.report.findings.packetList.rows.map((row) => [row.frame, row.from])
+      : [],
+  );
+  const closed = [
+    ...zeroWindows.filter((frame) => sent.get(frame) !== undefined && sent.get(frame) !== from),
+    ...windowFull.filter((frame) => sent.get(frame) === from),
+  ].sort((a, b) => a - b);
+  if (closed.length > 0) return [words.closed({from, frames: closed.slice(0, SHOWN_FRAMES)})];
+  if (least === undefined) return [];
+  const {synToSynAckNs: toServer, synAckToAckNs: toClient} = handshake.available ? handshake : {};
+  const nearClient = toServer !== undefined && toClient !== undefined && toServer > FAR * toClient;
+  const nearServer = toServer !== undefined && toClient !== undefined && toClient > FAR * toServer;
+  const near = from === 'client' ? nearClient : nearServer;
+  const far = from === 'client' ? nearServer : nearClient;
+  const mss = handshake.available
+    ? (handshake[from === 'client' ? 'server' : 'client']?.mss ?? SMALLEST_MSS)
+    : SMALLEST_MSS;
+  return [
+    words.least(least),
+    ...(near && least.bytes >= mss ? [words.free({from})] : []),
+    ...(far ? [words.far({from})] : []),
+  ];
+}
+
+/** What every host takes (RFC 9293 §3.7.1). */
+const SMALLEST_MSS = 536;
 
 function directionRow(d: TransferDirection, locale: ViewInput['locale']): Text[] {
   const f = locale.format;

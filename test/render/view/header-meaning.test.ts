@@ -20,6 +20,11 @@ test.each([
     'Opera 20, Windows 7',
   ],
   ['Mozilla/5.0 (X11; Linux x86_64; rv:68.0) Gecko/20100101 Firefox/68.0', 'Firefox 68, Linux'],
+  [
+    'Mozilla/5.0 (Windows NT; Windows NT 10.0; en-US) WindowsPowerShell/5.1.22621.963',
+    'Windows PowerShell 5.1, Windows 10/11',
+  ],
+  ['Mozilla/4.0 (compatible; MSIE 7.0; Windows NT 6.1; Trident/5.0)', 'Internet Explorer 9, Windows 7'],
   ['curl/7.29.0', 'curl 7.29.0'],
   ['Wget/1.14 (darwin12.2.0)', 'Wget 1.14'],
 ])('%s', (value, expected) => {
@@ -29,6 +34,9 @@ test.each([
   expect(read?.namesOthers).toBe(value.startsWith('Mozilla'));
 });
 
-test.each(['', 'something', 'AVGINET9-WVSXX86 90 AVI=270.14.62/2499'])('%j names no program', (value) => {
-  expect(readUserAgent(value)).toBeUndefined();
-});
+test.each(['', 'something', 'Mozilla/5.0 (nothing that is known)', 'AVGINET9-WVSXX86 90 AVI=270.14.62/2499'])(
+  '%j names no program',
+  (value) => {
+    expect(readUserAgent(value)).toBeUndefined();
+  },
+);
