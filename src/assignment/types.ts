@@ -1,4 +1,5 @@
 import type {LocaleTag} from '../locales/index.ts';
+import type {CheckId} from '../model/checks.ts';
 import type {HandshakeKind, TeardownKind} from '../model/report.ts';
 
 /** What assignment.yaml says, checked and with its defaults filled in. */
@@ -9,6 +10,8 @@ export interface Assignment {
   readonly language: LocaleTag;
   /** The site that students had to visit; without it any web traffic will do. */
   readonly target?: Target;
+  /** IANA zone in which times are told; UTC where the assignment names none. */
+  readonly timeZone?: string;
   /** When captures may have been recorded, in nanoseconds since 1970, UTC. */
   readonly window?: {readonly fromNs?: bigint; readonly toNs?: bigint};
   /** What a capture's file name must look like, and the sentence that says so. */
@@ -36,9 +39,9 @@ export interface Target {
 }
 
 export interface CheckRequest {
-  readonly check: string;
+  readonly check: CheckId;
   readonly points: number;
-  /** What the check is told, by its own schema: `{kind: [four-packet, three-packet]}`, `{status: [200], method: GET}`. */
+  /** What the check is told: in the file `{kind: [four-packet, three-packet]}`, `{status: [200], method: GET}`. */
   readonly options: CheckOptions;
 }
 

@@ -5,8 +5,8 @@ import {OutputClosed} from './output.ts';
 import {printable} from './printable.ts';
 
 /**
- * Prints what went wrong with the capture at `path` on standard error, as one sentence, and returns the exit code. What
- * is no LabError is a defect of the program; LABSHARK_DEBUG=1 shows where. A closed output is passed on: nothing more
+ * Prints what went wrong with the capture at `path` on standard error, as one sentence (and its details, if there are
+ * any, a line each), and returns the exit code. What is no LabError is a defect of the program; LABSHARK_DEBUG=1 shows where. A closed output is passed on: nothing more
  * can be said.
  */
 export function tellFailure(error: unknown, {messages, env}: Io, path?: string): ExitCode {
@@ -14,9 +14,10 @@ export function tellFailure(error: unknown, {messages, env}: Io, path?: string):
   const message = error instanceof Error ? error.message : String(error);
   const expected = error instanceof LabError;
   const sentence = expected
-    ? message
+    ? error.sentence
     : `Internal error: ${message}${/[.!?]$/.test(message) ? '' : '.'} LABSHARK_DEBUG=1 shows where it happened.`;
   messages.write(`labshark: ${printable(about(path, sentence))}\n`);
+  if (expected) for (const detail of error.details) messages.write(`  ${printable(detail)}\n`);
   if (env.LABSHARK_DEBUG === '1' && error instanceof Error) messages.write(`${error.stack}\n`);
   return expected ? error.exitCode : EXIT.someFailed;
 }
