@@ -43,3 +43,15 @@ export function duration(ns: number): string {
 }
 
 const trimmed = (value: number): string => value.toFixed(3).replace(/\.?0+$/, '');
+
+/** Frame numbers as plain text: [1, 2, 3, 7] → `1–3, 7`. */
+export const plainRuns = (frames: readonly number[], separator: string): string =>
+  runs(frames)
+    .map(([first, last]) => (first === last ? String(first) : `${first}–${last}`))
+    .join(separator);
+
+/** Text from outside as a part of a sentence: at most 60 characters of it. */
+export function excerpt(text: string): string {
+  const characters = [...text];
+  return characters.length <= 60 ? text : `${characters.slice(0, 59).join('')}…`;
+}

@@ -1,5 +1,6 @@
 import type {FrameLink} from '../format.ts';
 import {captureEn, connectionsEn, lookupsEn} from './capture.ts';
+import {checksEn} from './checks.ts';
 import {classEn} from './class.ts';
 import {exchangeEn, layersEn} from './exchange.ts';
 import {fieldsEn} from './fields.ts';
@@ -63,6 +64,7 @@ export function en(link: FrameLink) {
     transfer: transferEn(f),
     teardown: teardownEn(f),
     notes: notesEn(f),
+    checks: checksEn(),
     redaction: redactionEn(f),
     figures: figuresEn(),
     fields: fieldsEn,

@@ -1,6 +1,7 @@
 import type {Locale} from '../en/index.ts';
 import type {FrameLink} from '../format.ts';
 import {captureZh, connectionsZh, lookupsZh} from './capture.ts';
+import {checksZh} from './checks.ts';
 import {classZh} from './class.ts';
 import {exchangeZh, layersZh} from './exchange.ts';
 import {fieldsZh} from './fields.ts';
@@ -63,6 +64,7 @@ export function zhCN(link: FrameLink): Locale {
     transfer: transferZh(f),
     teardown: teardownZh(f),
     notes: notesZh(f),
+    checks: checksZh(),
     redaction: redactionZh(),
     figures: figuresZh(),
     fields: fieldsZh,
