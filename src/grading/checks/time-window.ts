@@ -1,0 +1,35 @@
+import {clockText} from '../../model/time-zone.ts';
+import {CannotCheck, type Check, fail, pass, reportIn} from './check.ts';
+
+export const timeWindow: Check = {
+  id: 'time-window',
+  needs: ['readable-capture'],
+  judge(input) {
+    const {window, timeZone: zone = 'UTC'} = input.assignment;
+    const say = input.locale.checks.window;
+    if (!window || (window.fromNs === undefined && window.toNs === undefined))
+      throw new CannotCheck('window is not set');
+    const text = (ns: bigint): string => clockText(ns, zone);
+    const expected = say.expected({
+      zone,
+      ...(window.fromNs === undefined ? {} : {from: text(window.fromNs)}),
+      ...(window.toNs === undefined ? {} : {to: text(window.toNs)}),
+    });
+    const {startTime, endTime} = reportIn(input).capture;
+    const start = nanoseconds(startTime);
+    if (start === undefined) return fail(expected, {found: say.noTimes, hint: say.noTimesHint});
+    const end = nanoseconds(endTime) ?? start;
+    const isEarly = window.fromNs !== undefined && start < window.fromNs;
+    const isLate = window.toNs !== undefined && end > window.toNs;
+    if (!isEarly && !isLate) return pass();
+    const found = say.found({start: text(start), end: text(end)});
+    return fail(expected, {found, hint: isEarly ? say.early : say.late});
+  },
+};
+
+/** Of a report's time, `2024-09-18T07:01:32.461594000Z`. */
+function nanoseconds(time: string | undefined): bigint | undefined {
+  const [, seconds, fraction = ''] = /^(.*?)(?:\.(\d+))?Z$/.exec(time ?? '') ?? [];
+  if (seconds === undefined) return undefined;
+  return BigInt(Date.parse(`${seconds}Z`)) * 1_000_000n + BigInt(fraction.padEnd(9, '0').slice(0, 9));
+}
