@@ -3,6 +3,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, it} from 'vitest';
 import {analyze} from '../src/cli/analyze.ts';
+import {init} from '../src/cli/init.ts';
 import {report} from '../src/cli/report.ts';
 import {show} from '../src/cli/show.ts';
 import {EXIT} from '../src/model/errors.ts';
@@ -35,7 +36,7 @@ describe('docs/report-json.md', () => {
 describe('docs/cli.md', () => {
   const page = text('docs/cli.md');
 
-  it.each([report, analyze, show])('names every option of $name', ({name, options}) => {
+  it.each([report, analyze, show, init])('names every option of $name', ({name, options}) => {
     const section = page.split(/^## /m).find((part) => part.startsWith(`${name}\n`)) ?? '';
     const missing = Object.keys(options).filter((option) => !new RegExp(`\`--${option}[\`\\s]`).test(section));
     expect(missing).toEqual([]);

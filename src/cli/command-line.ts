@@ -17,7 +17,7 @@ const EXIT_CODES = [
 const USAGE = {
   one: (name: string) => `Usage: labshark ${name} [options] CAPTURE`,
   several: (name: string) => `Usage: labshark ${name} [options] CAPTURE…`,
-} as const satisfies Record<Command['captures'], (name: string) => string>;
+} as const;
 const CAPTURES = 'A CAPTURE is a pcap or pcapng file, also compressed (.gz, .zst), or - for standard input.';
 
 /** Reads the command line and runs the command it names; `--help` and `--version` print and are done. */
@@ -51,7 +51,7 @@ export async function runCommandLine(
       describe: command.describe,
       builder: (y) =>
         y
-          .usage(`${USAGE[command.captures](command.name)}\n\n${command.describe}.\n\n${CAPTURES}`)
+          .usage(usageOf(command))
           .options(command.options)
           .epilogue(`${examplesText(command)}\n\n${EXIT_CODES}`),
       // yargs' own positional arguments lose a lone `-`: the words are counted here.
@@ -68,6 +68,11 @@ export async function runCommandLine(
   else if (result === undefined) throw explainUsage('', args, commands);
   return result ?? EXIT.ok;
 }
+
+const usageOf = ({name, describe, captures, operands = ''}: Command): string =>
+  captures === 'none'
+    ? `Usage: labshark ${name} [options] ${operands}\n\n${describe}.`
+    : `${USAGE[captures](name)}\n\n${describe}.\n\n${CAPTURES}`;
 
 /** Without `[string]` behind every option. A setting that yargs has and its types do not. */
 function withoutTypes(parser: Argv): Argv {

@@ -7,11 +7,13 @@ import type {Arguments} from './options.ts';
 export interface Command {
   readonly name: string;
   readonly describe: string;
-  /** One capture, or as many as are named. */
-  readonly captures: 'one' | 'several';
+  /** One capture, or as many as are named; or none, where the words are something else. */
+  readonly captures: 'one' | 'several' | 'none';
+  /** What the words are that are no captures, for --help. */
+  readonly operands?: string;
   readonly options: Readonly<Record<string, Options>>;
   readonly examples: readonly (readonly [command: string, says: string])[];
-  /** `paths` are the captures as they stand on the command line, one at least; `-` is standard input. */
+  /** `paths` are the captures as they stand on the command line, one at least; `-` is standard input. Else any words. */
   readonly run: (paths: readonly string[], argv: Arguments, io: Io) => Promise<ExitCode>;
 }
 

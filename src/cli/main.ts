@@ -7,6 +7,7 @@ import type {Command} from './command.ts';
 import {runCommandLine} from './command-line.ts';
 import {checkCurrentFolder} from './current-folder.ts';
 import {tellFailure} from './failure.ts';
+import {init} from './init.ts';
 import {listenForInterrupts} from './interrupts.ts';
 import type {Io} from './io.ts';
 import {createOutput, OutputClosed} from './output.ts';
@@ -15,7 +16,7 @@ import {show} from './show.ts';
 import {programVersion} from './version.ts';
 
 /** In the order in which --help lists them. */
-const COMMANDS: readonly Command[] = [report, analyze, show];
+const COMMANDS: readonly Command[] = [report, analyze, show, init];
 
 const io: Io = {
   input: process.stdin,

@@ -26,10 +26,11 @@ export function several(argv: Arguments, name: string): string[] | undefined {
 
 export const flag = (argv: Arguments, name: string): boolean => argv[name] === true;
 
-/** The captures that a command gets: the words that are neither its name nor options. */
-export function captures(argv: Arguments, command: {name: string; captures: 'one' | 'several'}): string[] {
+/** The captures (or other things) that a command gets: the words that are neither its name nor options. */
+export function captures(argv: Arguments, command: {name: string; captures: 'one' | 'several' | 'none'}): string[] {
   const words = Array.isArray(argv._) ? argv._.map(String) : [];
   const paths = words.slice(words.indexOf(command.name) + 1);
+  if (command.captures === 'none') return paths;
   const [first, second] = paths;
   const help = `'labshark ${command.name} --help' lists what there is.`;
   if (first === undefined) throw usageError(`'${command.name}' needs a capture file. ${help}`);

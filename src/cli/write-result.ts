@@ -30,12 +30,13 @@ export async function writeResult(
     await writeFileSafely(file, content);
     return kept;
   } catch (cause) {
-    const message = `'${file}' cannot be written: ${reasonFor(cause)}. Choose another folder with --out.`;
+    const message = `'${file}' cannot be written: ${writeFailure(cause)}. Choose another folder with --out.`;
     throw new LabError('cannot-write', message, {cause});
   }
 }
 
-function reasonFor(cause: unknown): string {
+/** What is in the way of writing a file, as the end of a sentence. */
+export function writeFailure(cause: unknown): string {
   const {code, path} = cause as NodeJS.ErrnoException;
   if (code === 'EEXIST' && path !== undefined && leadsNowhere(path))
     return `'${path}' is a link to what does not exist`;

@@ -1,4 +1,5 @@
 import type {FrameLink} from '../format.ts';
+import {assignmentEn} from './assignment.ts';
 import {captureEn, connectionsEn, lookupsEn} from './capture.ts';
 import {checksEn} from './checks.ts';
 import {classEn} from './class.ts';
@@ -65,6 +66,7 @@ export function en(link: FrameLink) {
     teardown: teardownEn(f),
     notes: notesEn(f),
     checks: checksEn(),
+    assignmentTemplate: assignmentEn,
     redaction: redactionEn(f),
     figures: figuresEn(),
     fields: fieldsEn,

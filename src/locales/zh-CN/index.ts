@@ -1,5 +1,6 @@
 import type {Locale} from '../en/index.ts';
 import type {FrameLink} from '../format.ts';
+import {assignmentZh} from './assignment.ts';
 import {captureZh, connectionsZh, lookupsZh} from './capture.ts';
 import {checksZh} from './checks.ts';
 import {classZh} from './class.ts';
@@ -65,6 +66,7 @@ export function zhCN(link: FrameLink): Locale {
     teardown: teardownZh(f),
     notes: notesZh(f),
     checks: checksZh(),
+    assignmentTemplate: assignmentZh,
     redaction: redactionZh(),
     figures: figuresZh(),
     fields: fieldsZh,
