@@ -19,11 +19,10 @@ interface ArcnetProtocol {
 }
 
 const PROTOCOLS: ReadonlyMap<number, ArcnetProtocol> = new Map<number, ArcnetProtocol>([
-  [0x00, {name: 'Datapoint boot protocol'}],
-  [0x01, {name: 'Datapoint mount protocol'}],
+  [0x00, {name: 'Datapoint boot'}],
+  [0x01, {name: 'Datapoint mount'}],
   [0x08, {name: 'PowerLAN beacon'}],
   [0x80, {name: 'Diagnose', plain: true}],
-  [0xab, {name: 'Banyan VINES'}],
   [0xc4, {name: 'IPv6', etherType: ETHERTYPE.ipv6}],
   [0xd4, {name: 'RFC 1201 IP', etherType: ETHERTYPE.ipv4}],
   [0xd5, {name: 'RFC 1201 ARP', etherType: ETHERTYPE.arp}],
@@ -35,7 +34,6 @@ const PROTOCOLS: ReadonlyMap<number, ArcnetProtocol> = new Map<number, ArcnetPro
   [0xf1, {name: 'RFC 1051 ARP', etherType: ETHERTYPE.arp, plain: true}],
   [0xf3, {name: 'PowerLAN beacon2'}],
   [0xfa, {name: 'IPX'}],
-  [0xfb, {name: 'LANSoft'}],
 ]);
 
 export const payloadAt = (b: Uint8Array, at: number, _end: number): number =>

@@ -48,13 +48,13 @@ const number = (
   type: string,
   name: string,
   field: string,
-  size: 1 | 2,
+  size: 1 | 2 | 4,
   shown: (value: number) => string,
 ): CdpValue => ({
   type,
   show: (b, at, end) => {
     if (end - at < size) return {title: type, lines: []};
-    const value = shown(size === 1 ? u8(b, at) : u16(b, at));
+    const value = shown((size === 1 ? u8 : size === 2 ? u16 : u32)(b, at));
     return {title: `${name}: ${value}`, lines: [line(field, at, size, `${name}: ${value}`)]};
   },
 });
@@ -73,9 +73,15 @@ const softwareVersion: CdpValue = {
   },
 };
 
-/** Protocol type 1 with one byte of protocol is an NLPID; 0xcc is IP (RFC 1490 appendix). */
+/** By type and protocol: 1 is an NLPID, of which 0xcc is IP (RFC 1490 appendix), 2 a header of IEEE 802.2. */
 const NLPID = 1;
-const NLPID_IP = 0xcc;
+const PROTOCOLS: ReadonlyMap<string, string> = new Map([
+  ['1 81', 'CLNP'],
+  ['1 cc', 'IP'],
+  ['2 aaaa030000000800', 'IPv4'],
+  ['2 aaaa030000006003', 'DEC DNA Routing'],
+  ['2 aaaa0300000086dd', 'IPv6'],
+]);
 /** More than fit a TLV are not there. */
 const MAX_ADDRESSES = 1024;
 
@@ -108,19 +114,19 @@ interface AddressPlace {
 
 function addressNode(b: Uint8Array, {at, protocolLength, addressAt, addressLength}: AddressPlace): FieldNode {
   const protocolType = u8(b, at);
-  const isNlpid = protocolType === NLPID && protocolLength === 1;
-  const isIp = isNlpid && u8(b, at + 2) === NLPID_IP && addressLength === 4;
-  const bytes = b.subarray(addressAt, addressAt + addressLength);
-  const protocol = isIp ? 'IP' : hexBytes(b, at + 2, at + 2 + protocolLength);
-  const shown = isIp ? formatAddress(bytes) : hexText(bytes);
   const typeName = protocolType === NLPID ? 'NLPID' : protocolType === 2 ? '802.2' : 'Unknown';
-  return line('', at, addressAt + addressLength - at, `${isIp ? 'IP address' : 'Address'}: ${shown}`, [
+  const protocolBytes = hexBytes(b, at + 2, at + 2 + protocolLength);
+  const protocol = PROTOCOLS.get(`${protocolType} ${protocolBytes}`) ?? protocolBytes;
+  const bytes = b.subarray(addressAt, addressAt + addressLength);
+  const isIp = (protocol === 'IP' && addressLength === 4) || (protocol === 'IPv6' && addressLength === 16);
+  const shown = isIp ? formatAddress(bytes) : hexText(bytes);
+  return line('', at, addressAt + addressLength - at, `${isIp ? `${protocol} address` : 'Address'}: ${shown}`, [
     line('cdp.protocol_type', at, 1, `Protocol type: ${typeName} (${hex(protocolType, 2)})`),
     line('cdp.protocol_length', at + 1, 1, `Protocol length: ${protocolLength}`),
     line('cdp.protocol', at + 2, protocolLength, `Protocol: ${protocol}`),
     line('cdp.address_length', addressAt - 2, 2, `Address length: ${addressLength}`),
     isIp
-      ? line('cdp.nrgyz.ip_address', addressAt, 4, `IP Address: ${shown}`)
+      ? line(`cdp.nrgyz.${protocol.toLowerCase()}_address`, addressAt, addressLength, `${protocol} Address: ${shown}`)
       : line('cdp.address', addressAt, addressLength, `Address: ${shown}`),
   ]);
 }
@@ -224,7 +230,7 @@ export const CDP_VALUES: ReadonlyMap<number, CdpValue> = new Map<number, CdpValu
   ],
   [0x000a, number('Native VLAN', 'Native VLAN', 'cdp.native_vlan', 2, plain)],
   [0x000b, number('Duplex', 'Duplex', 'cdp.duplex', 1, (value) => (value ? 'Full' : 'Half'))],
-  [0x0011, number('MTU', 'MTU', 'cdp.mtu', 2, plain)],
+  [0x0011, number('MTU', 'MTU', 'cdp.mtu', 4, plain)],
   [0x0012, number('Trust Bitmap', 'Trust Bitmap', 'cdp.trust_bitmap', 1, byte)],
   [0x0013, number('Untrusted Port CoS', 'Untrusted port CoS', 'cdp.untrusted_port_cos', 1, byte)],
   [0x0014, string('System Name', 'System Name', 'System Name', 'cdp.system_name')],

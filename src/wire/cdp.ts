@@ -1,7 +1,7 @@
 // Cisco Discovery Protocol: version(1) time to live(1) checksum(2), then type(2) length(2) value. The protocol is Cisco's
 // own; its numbers are in Cisco's "LAN Switching" documents.
 import type {FieldNode} from '../model/tree.ts';
-import {hex} from './bits.ts';
+import {hex, hexBytes, label} from './bits.ts';
 import {CDP_VALUES, type CdpValue} from './cdp-values.ts';
 import {internetChecksum} from './checksum.ts';
 import type {Layer, Unit} from './layer.ts';
@@ -25,12 +25,12 @@ export function cdpLayer(unit: Unit): Layer {
     const known = CDP_VALUES.get(type);
     const head = [
       node('cdp.tlv.type', tlvAt, 2, `Type: ${known?.type ?? 'Unknown'} (${hex(type, 4)})`),
-      node('cdp.tlv.len', tlvAt + 2, 2, `Length: ${length}${length < TLV_HEADER_LENGTH ? ' (too short)' : ''}`),
+      node('cdp.tlv.len', tlvAt + 2, 2, `Length: ${length}`),
     ];
     if (length < TLV_HEADER_LENGTH) {
       lines.push({
         field: '',
-        text: `TLV with invalid length ${length} (< 4 bytes)`,
+        text: `TLV with invalid length ${length} (< 4)`,
         at: tlvAt,
         length: 4,
         children: head,
@@ -59,9 +59,9 @@ const node = (field: string, at: number, length: number, text: string): FieldNod
 
 const UNKNOWN: CdpValue = {
   type: 'Unknown',
-  show: (b, at) => ({
+  show: (b, at, end) => ({
     title: `Type: Unknown (${hex(u16(b, at - TLV_HEADER_LENGTH), 4)}), length: ${u16(b, at - 2)}`,
-    lines: [],
+    lines: end > at ? [node('cdp.data', at, end - at, label('Data', hexBytes(b, at, end)))] : [],
   }),
 };
 

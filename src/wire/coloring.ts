@@ -55,12 +55,21 @@ function lowHopLimit(fields: Fields): boolean {
 
 const NOT_BAD = new Set(['tcp.analysis.window_update', 'tcp.analysis.keep_alive', 'tcp.analysis.keep_alive_ack']);
 
+const CHECKSUMS = ['eth.fcs', 'ip.checksum', 'tcp.checksum', 'udp.checksum', 'cdp.checksum'].map(
+  (field) => `${field}.status`,
+);
+
 export const COLORING_RULES: readonly ColoringRule[] = [
   {
     name: 'Bad TCP',
     filter:
       'tcp.analysis.flags && !tcp.analysis.window_update && !tcp.analysis.keep_alive && !tcp.analysis.keep_alive_ack',
     matches: (fields) => has(fields, 'tcp.analysis.flags') && !has(fields, ...NOT_BAD),
+  },
+  {
+    name: 'Spanning Tree Topology  Change',
+    filter: 'stp.type == 0x80',
+    matches: (fields) => is(fields, 'stp.type', 0x80),
   },
   {
     name: 'ICMP errors',
@@ -85,6 +94,12 @@ export const COLORING_RULES: readonly ColoringRule[] = [
     filter:
       '(ipv6.dst != ff00::/8 && ipv6.hlim < 5 && !( ospf|| bgp || tcp.port==179)) || (ipv6.dst==ff00::/8 && ipv6.hlim not in {1, 64, 255})',
     matches: lowHopLimit,
+  },
+  {
+    name: 'Checksum Errors',
+    filter:
+      'eth.fcs.status=="Bad" || ip.checksum.status=="Bad" || tcp.checksum.status=="Bad" || udp.checksum.status=="Bad" || sctp.checksum.status=="Bad" || mstp.checksum.status=="Bad" || cdp.checksum.status=="Bad" || edp.checksum.status=="Bad" || wlan.fcs.status=="Bad" || stt.checksum.status=="Bad"',
+    matches: (fields) => CHECKSUMS.some((field) => (fields.get(field) ?? []).includes('Bad')),
   },
   {
     name: 'SMB',

@@ -11,7 +11,7 @@ import {u8} from './read.ts';
 
 const HEADER_LENGTH = 13;
 const frameControl = (b: Uint8Array, at: number): number => u8(b, at);
-const isAsyncLlc = (b: Uint8Array, at: number): boolean => (frameControl(b, at) & 0xf8) === 0x50;
+const isAsyncLlc = (b: Uint8Array, at: number): boolean => (frameControl(b, at) & 0xf0) === 0x50;
 
 /** As in ethernet.ts. */
 export const payloadTypeAt = (b: Uint8Array, at: number, end: number): number =>
@@ -46,17 +46,17 @@ function kindOf(control: number): string {
   const low = control & 0x0f;
   switch (control & 0xf0) {
     case 0x40:
-      return `SMT frame, control ${low}`;
+      return `SMT frame, control ${low.toString(16)}`;
     case 0x50:
-      return low <= 7 ? `Async LLC frame, priority ${low}` : 'Unknown frame type';
+      return low <= 7 ? `Async LLC frame, priority ${low}` : `Async LLC frame, control ${low.toString(16)}`;
     case 0x60:
-      return `Implementor async frame, control ${low}`;
+      return `Implementor async frame, control ${low.toString(16)}`;
     case 0xc0:
-      return `MAC frame, control ${low}`;
+      return `MAC frame, control ${low.toString(16)}`;
     case 0xd0:
-      return low === 0 ? 'Sync LLC frame' : 'Unknown frame type';
+      return low === 0 ? 'Sync LLC frame' : `Sync LLC frame, control ${low.toString(16)}`;
     case 0xe0:
-      return `Implementor sync frame, control ${low}`;
+      return `Implementor sync frame, control ${low.toString(16)}`;
     default:
       return 'Unknown frame type';
   }
@@ -83,7 +83,7 @@ function controlLines(control: number, at: number): FieldNode[] {
   const nodes = [line('fddi.fc.clf', 0xf0, `Class/Length/Format: ${CLASSES.get(kind) ?? 'Unknown'} (${hex(kind, 1)})`)];
   if (kind === 0x4) {
     nodes.push(line('fddi.fc.smt_subtype', 0x0f, `SMT Subtype: ${SMT_SUBTYPES.get(low) ?? 'Unknown'} (${low})`));
-  } else if (kind === 0x5) nodes.push(line('fddi.fc.prio', 0x07, `Priority: ${low & 7}`));
+  } else if (kind === 0x5 && low <= 7) nodes.push(line('fddi.fc.prio', 0x07, `Priority: ${low & 7}`));
   else if (kind === 0xc && low !== 0) {
     nodes.push(line('fddi.fc.mac_subtype', 0x0f, `MAC Subtype: ${MAC_SUBTYPES.get(low) ?? 'Unknown'} (${low})`));
   }

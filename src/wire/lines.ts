@@ -76,7 +76,7 @@ type ExpertGroup = 'Sequence' | 'Protocol' | 'Malformed' | 'Checksum' | 'Depreca
 /** Wireshark's expert info: a remark with its severity and group, hung below the field it is about. */
 export function expert(
   field: string,
-  severity: 'Chat' | 'Note' | 'Warning' | 'Error',
+  severity: 'Comment' | 'Chat' | 'Note' | 'Warning' | 'Error',
   group: ExpertGroup,
   message: string,
 ): FieldNode {

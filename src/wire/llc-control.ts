@@ -79,8 +79,8 @@ export function controlOf(b: Uint8Array, at: number, isResponse: boolean): Contr
       label: `Control field: ${text} (${upperHex(value, 4)})`,
       lines: [
         received,
-        ...poll,
         line('n_s', 0x00fe, `N(S): ${send}`),
+        ...poll,
         line('ftype', 0x0001, 'Frame type: Information frame (0x0)'),
       ],
       carriesData: true,
@@ -131,4 +131,4 @@ function unnumbered(value: number, at: number, isResponse: boolean): Control {
   };
 }
 
-const upperHex = (value: number, digits: number): string => `0x${hex(value, digits).slice(2).toUpperCase()}`;
+export const upperHex = (value: number, digits: number): string => `0x${hex(value, digits).slice(2).toUpperCase()}`;

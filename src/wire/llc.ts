@@ -6,7 +6,7 @@ import {SAP_NAMES} from './data/llc-saps.ts';
 import {etherTypeText} from './ethertype.ts';
 import type {Layer, Next, Unit} from './layer.ts';
 import {Lines} from './lines.ts';
-import {controlOf} from './llc-control.ts';
+import {controlOf, upperHex} from './llc-control.ts';
 import {u8, u16, u24} from './read.ts';
 
 export const SAP_SNAP = 0xaa;
@@ -32,13 +32,14 @@ export const carriesEtherType = (b: Uint8Array, at: number, end: number): boolea
   (oui(b, at) === OUI_ENCAPSULATED_ETHERNET || oui(b, at) === OUI_BRIDGE_TUNNEL);
 
 const OUI_CISCO = 0x00000c;
+const OUI_APPLE = 0x080007;
 
 const ORGANIZATIONS: ReadonlyMap<number, string> = new Map([
   [OUI_ENCAPSULATED_ETHERNET, 'Officially Xerox, but 0:0:0:0:0:0 is more common'],
   [OUI_CISCO, 'Cisco Systems, Inc'],
   [OUI_BRIDGE_TUNNEL, 'Digital Equipment Corporation'],
   [0x0080c2, 'IEEE 802.1 Chair'],
-  [0x080007, 'Apple, Inc.'],
+  [OUI_APPLE, 'Apple, Inc.'],
 ]);
 
 /** Cisco's protocols that are decoded. */
@@ -61,10 +62,14 @@ const CISCO_PROTOCOLS: ReadonlyMap<number, string> = new Map<number, string>([
 /** Names go by the seven bits of an access point; the eighth tells groups and responses apart. */
 const sapName = (value: number): string => SAP_NAMES.get(value & 0xfe) ?? 'Unknown';
 
-/** The two odd numbers that have a name of their own. */
+/** In the info column, a number stands for itself. */
+const sapBrief = (value: number): string => SAP_NAMES.get(value & 0xfe) ?? hex(value & 0xfe, 2);
+
+/** The odd numbers that have a name of their own. */
 const ODD_SAPS: ReadonlyMap<number, string> = new Map([
   [0x01, 'NULL LSAP'],
   [0x7f, 'ISO 802.2'],
+  [0xff, 'Global LSAP'],
 ]);
 
 function addSap(lines: Lines, name: 'DSAP' | 'SSAP', fieldAt: number, value: number): void {
@@ -97,6 +102,8 @@ export function llcLayer({b, at, end, wireEnd}: Unit): Layer {
   addSap(lines, 'DSAP', at, destination);
   addSap(lines, 'SSAP', at + 1, source);
   const controlField = controlOf(b, at + 2, (source & 1) !== 0);
+  // Its first byte tells how long it is.
+  lines.reaches(at + 2, 1);
   lines.add('llc.control', at + 2, controlField.length, controlField.label, controlField.value, controlField.lines);
   const hasControl = lines.shortage === undefined;
   const isSnap = destination === SAP_SNAP && source === SAP_SNAP && control(b, at) === CONTROL_UI;
@@ -104,8 +111,8 @@ export function llcLayer({b, at, end, wireEnd}: Unit): Layer {
   const headerEnd = at + (isSnap ? SNAP_LENGTH : 2 + controlField.length);
   const place = {at: headerEnd, end, wireEnd};
   const ends = isSnap
-    ? `SNAP, OUI 0x${hexText(b.subarray(at + 3, at + 6)).toUpperCase()} (${ORGANIZATIONS.get(oui(b, at)) ?? 'Unknown'}), PID ${hex(snapProtocol(b, at), 4)}`
-    : `DSAP ${sapName(destination)} ${destination & 1 ? 'Group' : 'Individual'}, SSAP ${sapName(source)} ${source & 1 ? 'Response' : 'Command'}`;
+    ? `SNAP, OUI 0x${hexText(b.subarray(at + 3, at + 6)).toUpperCase()} (${ORGANIZATIONS.get(oui(b, at)) ?? 'Unknown'}), PID ${upperHex(snapProtocol(b, at), 4)}`
+    : `DSAP ${sapBrief(destination)} ${destination & 1 ? 'Group' : 'Individual'}, SSAP ${sapBrief(source)} ${source & 1 ? 'Response' : 'Command'}`;
   const length = Math.min(headerEnd, end) - at;
   return {
     name: 'LLC',
@@ -142,5 +149,6 @@ function addSnap(lines: Lines, b: Uint8Array, at: number): void {
     lines.add('llc.type', at + 6, 2, `Type: ${etherTypeText(type)}`, type);
   else if (organization === OUI_CISCO)
     lines.add('llc.cisco_pid', at + 6, 2, `PID: ${CISCO_PROTOCOLS.get(type) ?? 'Unknown'} (${hex(type, 4)})`, type);
+  else if (organization === OUI_APPLE) lines.add('llc.apple_pid', at + 6, 2, `PID: Unknown (${hex(type, 4)})`, type);
   else lines.add('llc.pid', at + 6, 2, `Protocol ID: ${hex(type, 4)}`, type);
 }

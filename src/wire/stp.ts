@@ -1,13 +1,15 @@
 // IEEE 802.1D-2004 §9.3, IEEE 802.1Q-2018 §14.4 (multiple spanning trees):
 //   protocol(2) version(1) type(1) flags(1) root(8) root path cost(4) bridge(8) port(2) message age(2) max age(2)
 //   hello time(2) forward delay(2) [version 1 length(1) [version 3 length(2) MST extension]]
-import type {FieldNode} from '../model/tree.ts';
-import {bitPicture, hex} from './bits.ts';
+import {hex} from './bits.ts';
 import type {Layer, Unit} from './layer.ts';
 import {expert, Lines} from './lines.ts';
+import {CISCO_PROTOCOL} from './llc.ts';
 import {u8, u16, u32} from './read.ts';
 import {bridgeNode, identifierText} from './stp-bridge.ts';
+import {flagsNode} from './stp-flags.ts';
 import {addMstExtension} from './stp-mst.ts';
+import {addVlans} from './stp-pvst.ts';
 
 const version = (b: Uint8Array, at: number): number => u8(b, at + 2);
 const type = (b: Uint8Array, at: number): number => u8(b, at + 3);
@@ -27,44 +29,43 @@ const VERSIONS: ReadonlyMap<number, readonly [name: string, brief: string]> = ne
 ]);
 const CONFIGURATION_LENGTH = 35;
 
-interface Flag {
-  readonly mask: number;
-  readonly field: string;
-  readonly name: string;
-  /** Only in rapid BPDUs. */
-  readonly isRapid?: boolean;
-}
-const PORT_ROLE = 0x0c;
-const FLAGS: readonly Flag[] = [
-  {mask: 0x80, field: 'tcack', name: 'Topology Change Acknowledgment'},
-  {mask: 0x40, field: 'agreement', name: 'Agreement', isRapid: true},
-  {mask: 0x20, field: 'forwarding', name: 'Forwarding', isRapid: true},
-  {mask: 0x10, field: 'learning', name: 'Learning', isRapid: true},
-  {mask: PORT_ROLE, field: 'port_role', name: 'Port Role', isRapid: true},
-  {mask: 0x02, field: 'proposal', name: 'Proposal', isRapid: true},
-  {mask: 0x01, field: 'tc', name: 'Topology Change'},
-];
-const PORT_ROLES = ['Unknown', 'Alternate or Backup', 'Root', 'Designated'] as const;
-
-export function stpLayer({b, at, end, wireEnd}: Unit): Layer {
+export function stpLayer(unit: Unit): Layer {
+  const {b, at, end, wireEnd} = unit;
   const lines = new Lines(end, wireEnd);
   const kind = type(b, at);
   const isTree = kind === TYPE.configuration || kind === TYPE.rapid;
   // Wireshark shows nothing of a BPDU that lacks a part.
-  const isWhole = lines.reaches(at, isTree ? CONFIGURATION_LENGTH : 4);
+  const isWhole = lines.reaches(at, 4) && lines.reaches(at, isTree ? CONFIGURATION_LENGTH : 4);
   const protocol = u16(b, at);
   const protocolName = protocol === 0 ? 'Spanning Tree Protocol' : 'Unknown';
   lines.add('stp.protocol', at, 2, `Protocol Identifier: ${protocolName} (${hex(protocol, 4)})`, protocol);
   const number = version(b, at);
   const versionName = VERSIONS.get(number)?.[0] ?? 'Unknown';
-  lines.add('stp.version', at + 2, 1, `Protocol Version Identifier: ${versionName} (${number})`, number);
+  const versionRemarks = VERSIONS.has(number)
+    ? undefined
+    : [
+        expert(
+          'stp.version.unknown',
+          'Warning',
+          'Protocol',
+          'This version of Wireshark only knows about versions 0, 2, 3 & 4',
+        ),
+      ];
+  lines.add(
+    'stp.version',
+    at + 2,
+    1,
+    `Protocol Version Identifier: ${versionName} (${number})`,
+    number,
+    versionRemarks,
+  );
   const unknown = 'Unknown BPDU type data';
   const isKnown = TYPE_NAMES.has(kind);
   const typeText = `BPDU Type: ${TYPE_NAMES.get(kind) ?? 'Unknown'} (${hex(kind, 2)})`;
   const remarks = isKnown ? undefined : [expert('stp.type.unknown', 'Warning', 'Protocol', unknown)];
   lines.add('stp.type', at + 3, 1, typeText, kind, remarks);
   let info = TYPE_NAMES.get(kind) ?? `Unknown BPDU type (${kind})`;
-  if (isWhole && isTree) info = addTree(lines, b, at, end);
+  if (isWhole && isTree) info = addTree(lines, unit);
   const text = 'Spanning Tree Protocol';
   return {
     name: 'STP',
@@ -75,8 +76,10 @@ export function stpLayer({b, at, end, wireEnd}: Unit): Layer {
   };
 }
 
-function addTree(lines: Lines, b: Uint8Array, at: number, end: number): string {
-  addFlags(lines, b, at);
+function addTree(lines: Lines, {b, at, number, wireEnd}: Unit): string {
+  lines.push(
+    flagsNode(flags(b, at), {at: at + 4, field: 'stp.flags', title: 'BPDU flags', isRapid: type(b, at) === TYPE.rapid}),
+  );
   lines.push(bridgeNode(b, at + 5, 'Root Identifier', 'Root Bridge', 'stp.root'));
   const cost = u32(b, at + 13);
   lines.add('stp.root.cost', at + 13, 4, `Root Path Cost: ${cost}`, cost);
@@ -92,27 +95,14 @@ function addTree(lines: Lines, b: Uint8Array, at: number, end: number): string {
   ] as const)
     lines.add(`stp.${field}`, at + offset, 2, `${name}: ${u16(b, at + offset) / 256}`, u16(b, at + offset) / 256);
   const isRapid = type(b, at) === TYPE.rapid;
+  const restAt = at + CONFIGURATION_LENGTH + 1;
   if (isRapid) {
     const length = u8(b, at + CONFIGURATION_LENGTH);
     lines.add('stp.version_1_length', at + CONFIGURATION_LENGTH, 1, `Version 1 Length: ${length}`, length);
-    if (version(b, at) >= 3 && lines.shortage === undefined)
-      addMstExtension(lines, b, at + CONFIGURATION_LENGTH + 1, end);
   }
+  if (number === CISCO_PROTOCOL.pvst) addVlans(lines, b, restAt, wireEnd);
+  else if (isRapid && version(b, at) >= 3) addMstExtension(lines, b, restAt, wireEnd);
   const brief = isRapid ? (VERSIONS.get(version(b, at))?.[1] ?? 'RST') : 'Conf';
   const change = flags(b, at) & 1 ? 'TC + ' : '';
   return `${brief}. ${change}Root = ${identifierText(b, at + 5, '/')}  Cost = ${cost}  Port = ${port}`;
-}
-
-function addFlags(lines: Lines, b: Uint8Array, at: number): void {
-  const value = flags(b, at);
-  const shown = FLAGS.filter(({isRapid}) => !isRapid || type(b, at) === TYPE.rapid);
-  const role = PORT_ROLES[(value & PORT_ROLE) >> 2] ?? 'Unknown';
-  const set = shown.flatMap(({mask, name}) => (mask === PORT_ROLE ? [`${name}: ${role}`] : value & mask ? [name] : []));
-  const children = shown.map(({mask, field, name}): FieldNode => {
-    const meaning = mask === PORT_ROLE ? `${role} (${(value & mask) >> 2})` : value & mask ? 'Yes' : 'No';
-    const text = `${bitPicture(value, mask, 8)} = ${name}: ${meaning}`;
-    return {field: `stp.flags.${field}`, text, at: at + 4, length: 1, value: (value & mask) !== 0};
-  });
-  const text = [`BPDU flags: ${hex(value, 2)}`, ...set].join(', ');
-  lines.add('stp.flags', at + 4, 1, text, value, children);
 }

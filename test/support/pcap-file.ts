@@ -14,9 +14,12 @@ export type ByteOrder = 'little' | 'big';
 export const LINKTYPE = {
   null: 0,
   ethernet: 1,
+  fddi: 10,
   raw: 101,
+  ciscoHdlc: 104,
   loop: 108,
   linuxCooked: 113,
+  linuxArcnet: 129,
   ipv4: 228,
   ipv6: 229,
   linuxCooked2: 276,

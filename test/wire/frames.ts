@@ -21,6 +21,7 @@ import {
 import {type FilePacket, LINKTYPE} from '../support/pcap-file.ts';
 import {BODIES, TARGETS} from './bodies.ts';
 import {DATAGRAMS} from './datagrams.ts';
+import {LINK_FRAMES} from './link-frames.ts';
 import {CONVERSATIONS} from './tcp-application-frames.ts';
 import {TCP_SEGMENTS} from './tcp-frames.ts';
 import {TLS_FIXTURES} from './tls-fixtures.ts';
@@ -332,6 +333,7 @@ export const FIXTURES: readonly Fixture[] = [
       ),
     ],
   },
+  ...LINK_FRAMES,
   BODIES,
   ...DATAGRAMS,
   ...TLS_FIXTURES,
