@@ -6,7 +6,7 @@ import type {Lines} from './lines.ts';
 import {bitNode} from './node.ts';
 import {u8, u32le} from './read.ts';
 import {asciiValue, cutLine, terminator} from './text.ts';
-import {durationText} from './time.ts';
+import {millisecondsText} from './time.ts';
 
 const COMMAND = {
   host: 0x01,
@@ -113,14 +113,6 @@ function addAnnouncement(lines: Lines, b: Uint8Array, at: number, end: number): 
   if (isDomain) addText(lines, b, tailAt + 4, end, 'browser.mb_server', 'Master Browser Server Name');
   else addText(lines, b, tailAt + 4, end, 'browser.comment', 'Host Comment');
   return info;
-}
-
-/** `2.812 seconds`, `1 minute`. */
-function millisecondsText(value: number): string {
-  const rest = value % 60_000;
-  if (rest % 1000 === 0) return durationText(value / 1000);
-  const minutes = value === rest ? '' : `${durationText((value - rest) / 1000)}, `;
-  return `${minutes}${(rest / 1000).toFixed(3)} seconds`;
 }
 
 const isSet = (value: number, bit: number): boolean => Math.floor(value / 2 ** bit) % 2 === 1;

@@ -54,7 +54,7 @@ const ETHERTYPES: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
 ]);
 
 /** Who decodes what, by table and number. */
-const DECODERS: {readonly [By in Next['by']]: ReadonlyMap<number, Decoder>} = {
+export const DECODERS: {readonly [By in Next['by']]: ReadonlyMap<number, Decoder>} = {
   link: new Map<number, Decoder>([
     [LINKTYPE.null, nullLayer],
     [LINKTYPE.ethernet, ethernetLayer],

@@ -7,7 +7,7 @@ import {dataLayer} from './data.ts';
 import type {Layer, Unit} from './layer.ts';
 import {expert, Lines} from './lines.ts';
 import {u8, u16, u32, u32le} from './read.ts';
-import {dateText, secondsText} from './time.ts';
+import {dateText, millisecondsText, secondsText} from './time.ts';
 
 /** All messages have four more bytes after the checksum, used or not. */
 export const HEADER_LENGTH = 8;
@@ -125,6 +125,7 @@ export function icmpLayer(unit: Unit): Layer {
       addIdentifier(lines, b, at);
       if (!lines.shortage) info += ` ${echoInfo(unit, number)}`;
       if (number === ECHO_REQUEST || number === ECHO_REPLY) protocols.push(...addEcho(lines, unit, number));
+      else if (number === 13 || number === 14) addTimes(lines, b, at);
       else if (number === 17 || number === 18)
         lines.add('icmp.address_mask', at + 8, 4, `Address Mask: ${formatAddress(b.subarray(at + 8, at + 12))}`);
     } else if (ERRORS.has(number)) protocols.push(...addError(lines, unit, number, subcode));
@@ -162,6 +163,16 @@ function addChecksum(lines: Lines, {b, at, end, wireEnd, quoted}: Unit): void {
       : undefined;
   lines.add('icmp.checksum', at + 2, 2, `Checksum: ${hex(sum, 4)} ${verdict}`, sum, remarks);
   lines.derived('icmp.checksum.status', `Checksum Status: ${state}`, state);
+}
+
+/** RFC 792: milliseconds since midnight. */
+function addTimes(lines: Lines, b: Uint8Array, at: number): void {
+  for (const [index, name] of ['Originate', 'Receive', 'Transmit'].entries()) {
+    const timeAt = at + HEADER_LENGTH + 4 * index;
+    const time = u32(b, timeAt);
+    const text = `${name} Timestamp: ${time} (${millisecondsText(time)} after midnight UTC)`;
+    lines.add(`icmp.${name.toLowerCase()}_timestamp`, timeAt, 4, text, time);
+  }
 }
 
 const swapped = (value: number): number => ((value & 0xff) << 8) | (value >> 8);

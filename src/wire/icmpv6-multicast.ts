@@ -29,11 +29,18 @@ export function listenerMessage(lines: Lines, {b, at, wireEnd}: Unit, isQuery: b
     at: at + 24,
     length: 1,
   });
-  lines.add('icmpv6.mld.flag', at + 24, 1, `Flags: ${hex(flags, 2)}`, flags, [
-    line(0x08, `Suppress Router-Side Processing: ${flags & 8 ? 'True' : 'False'}`, 's'),
-    line(0x07, `QRV (Querier's Robustness Variable): ${flags & 7}`, 'qrv'),
-    line(0xf0, `Reserved: ${flags >> 4}`, 'reserved'),
-  ]);
+  lines.add(
+    'icmpv6.mld.flag',
+    at + 24,
+    1,
+    `Flags: ${hex(flags, 2)}${flags & 8 ? ', Suppress Router-Side Processing' : ''}`,
+    flags,
+    [
+      line(0x08, `Suppress Router-Side Processing: ${flags & 8 ? 'True' : 'False'}`, 's'),
+      line(0x07, `QRV (Querier's Robustness Variable): ${flags & 7}`, 'qrv'),
+      line(0xf0, `Reserved: ${flags >> 4}`, 'reserved'),
+    ],
+  );
   lines.add('icmpv6.mld.qqi', at + 25, 1, `QQIC (Querier's Query Interval Code): ${u8(b, at + 25)}`, u8(b, at + 25));
   const count = u16(b, at + 26);
   lines.add('icmpv6.mld.nb_sources', at + 26, 2, `Number of Sources: ${count}`, count);

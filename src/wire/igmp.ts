@@ -162,17 +162,20 @@ const RECORD_TYPES: ReadonlyMap<number, string> = new Map([
 function recordInfo(kind: number, group: string, sources: readonly string[]): string {
   const list = `{${sources.join(', ')}}`;
   const some = sources.length > 0;
+  const isPlural = sources.length > 1;
   switch (kind) {
     case 1:
     case 3:
-      return some ? `Join group ${group} for source ${list}` : `Leave group ${group}`;
+      return some ? `Join group ${group} for ${isPlural ? 'sources in' : 'source'} ${list}` : `Leave group ${group}`;
     case 2:
     case 4:
-      return some ? `Join group ${group}, for source not ${list}` : `Join group ${group} for any sources`;
+      return some
+        ? `Join group ${group}, for ${isPlural ? 'sources not in' : 'source not'} ${list}`
+        : `Join group ${group} for any sources`;
     case 5:
-      return `Group ${group}, ${some ? `new source ${list}` : 'ALLOW_NEW_SOURCES but no source specified (?)'}`;
+      return `Group ${group}, ${some ? `new source${isPlural ? 's' : ''} ${list}` : 'ALLOW_NEW_SOURCES but no source specified (?)'}`;
     case 6:
-      return `Group ${group}, ${some ? `block source ${list}` : 'BLOCK_OLD_SOURCES but no source specified (?)'}`;
+      return `Group ${group}, ${some ? `block source${isPlural ? 's' : ''} ${list}` : 'BLOCK_OLD_SOURCES but no source specified (?)'}`;
     default:
       return `Group ${group}, unknown record type (?)${some ? `, sources ${list}` : ''}`;
   }

@@ -60,17 +60,18 @@ function dissect({b, at, end, wireEnd, context, state, ...pdu}: Pdu): Applicatio
   const number = operation.tag & 0x1f;
   const name = OPERATIONS.get(number) ?? 'Unknown';
   const messageId = berInteger(b, id);
-  const found = operationInfo(b, operation, number);
+  const operationEnd = Math.min(operation.end, end);
+  const found = operationInfo(b, {...operation, end: Math.max(operation.at, operationEnd)}, number);
   const results = state !== undefined && state > 0 ? ` [${state} result${state === 1 ? '' : 's'}]` : '';
   const said = `${name}(${number === ABANDON ? berInteger(b, operation) : messageId}) ${found.info}`;
   const isDone = number === DONE;
   const title = `LDAPMessage ${said.trimEnd()}${isDone || number === ENTRY ? results : ''}`;
   const idLine = node('ldap.messageID', `messageID: ${messageId}`, id.at, id.end - id.at);
-  const operationLine = node('ldap.protocolOp', `protocolOp: ${name} (${number})`, id.end, operation.end - id.end, [
-    node('ldap', `${name}`, operation.at, operation.end - operation.at, found.nodes),
+  const operationLine = node('ldap.protocolOp', `protocolOp: ${name} (${number})`, id.end, operationEnd - id.end, [
+    node('ldap', `${name}`, operation.at, Math.max(0, operationEnd - operation.at), found.nodes),
   ]);
   return {
-    nodes: [root([node('ldap', title, at, message.end - at, [idLine, operationLine])])],
+    nodes: [root([node('ldap', title, at, Math.min(message.end, end) - at, [idLine, operationLine])])],
     protocol: 'LDAP',
     info: isDone ? `${said}${results}` : said,
     ...(found.inner.length > 0 ? {inner: found.inner} : {}),

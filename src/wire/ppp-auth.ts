@@ -13,12 +13,14 @@ interface Authentication {
   readonly name: string;
   readonly title: string;
   readonly codes: ReadonlyMap<number, string>;
+  /** How many bytes must follow the header for a body to be read. */
+  readonly shortest: number;
   /** Adds the lines of what follows the header; returns what the info column adds. */
   readonly addBody: (lines: Lines, b: Uint8Array, at: number, end: number, code: number) => string;
 }
 
 function authenticationLayer({b, at, end, wireEnd}: Unit, protocol: Authentication): Layer {
-  const {field, name, title, codes, addBody} = protocol;
+  const {field, name, title, codes, shortest, addBody} = protocol;
   const lines = new Lines(end, wireEnd);
   const [code, identifier, claimed] = [u8(b, at), u8(b, at + 1), u16(b, at + 2)];
   const codeName = codes.get(code) ?? 'Unknown';
@@ -27,7 +29,7 @@ function authenticationLayer({b, at, end, wireEnd}: Unit, protocol: Authenticati
   lines.add(`${field}.identifier`, at + 1, 1, `Identifier: ${identifier}`, identifier);
   lines.add(`${field}.length`, at + 2, 2, `Length: ${claimed}`, claimed);
   const packetEnd = at + claimed;
-  const isRead = lines.shortage === undefined && claimed > HEADER_LENGTH;
+  const isRead = lines.shortage === undefined && claimed >= HEADER_LENGTH + shortest;
   const more = isRead ? addBody(lines, b, at + HEADER_LENGTH, packetEnd, code) : '';
   const length = Math.max(0, Math.min(packetEnd, end) - at);
   return {
@@ -42,17 +44,18 @@ function authenticationLayer({b, at, end, wireEnd}: Unit, protocol: Authenticati
 const shown = (b: Uint8Array, at: number, length: number): string => visible(text(b.subarray(at, at + length)));
 
 /** A `Data` block; what it lacks cuts the packet. */
-function addData(lines: Lines, at: number, end: number, fill: (data: Lines) => void): void {
+function addData(lines: Lines, b: Uint8Array, at: number, end: number, fill: (data: Lines) => void): void {
+  const length = Math.max(0, Math.min(end, b.length) - at);
   const data = lines.within();
   fill(data);
   const children: readonly FieldNode[] = data.nodes;
-  lines.push({field: '', text: 'Data', at, length: end - at, children});
+  lines.push({field: '', text: 'Data', at, length, children});
   lines.shortage = data.shortage;
 }
 
 function addPap(lines: Lines, b: Uint8Array, at: number, end: number, code: number): string {
   let info = '';
-  addData(lines, at, end, (data) => {
+  addData(lines, b, at, end, (data) => {
     const length = u8(b, at);
     const string = shown(b, at + 1, length);
     if (code === 1) {
@@ -75,13 +78,15 @@ function addPap(lines: Lines, b: Uint8Array, at: number, end: number, code: numb
 
 function addChap(lines: Lines, b: Uint8Array, at: number, end: number, code: number): string {
   if (code === 1 || code === 2) {
+    if (end === at) return '';
     let info = '';
-    addData(lines, at, end, (data) => {
+    addData(lines, b, at, end, (data) => {
       const length = u8(b, at);
       const nameAt = at + 1 + length;
       const value = hexBytes(b, at + 1, nameAt);
       data.add('chap.value_size', at, 1, `Value Size: ${length}`, length);
-      if (length > 0) data.add('chap.value', at + 1, length, label('Value', value));
+      if (end - at <= 1) return;
+      data.add('chap.value', at + 1, length, label('Value', value || '<MISSING>'));
       const name = shown(b, nameAt, Math.max(0, end - nameAt));
       if (end > nameAt) data.add('chap.name', nameAt, end - nameAt, label('Name', name), name);
       if (!data.shortage) info = ` (NAME='${name}', VALUE=0x${value})`;
@@ -90,10 +95,10 @@ function addChap(lines: Lines, b: Uint8Array, at: number, end: number, code: num
   }
   if (code === 3 || code === 4) {
     const message = shown(b, at, end - at);
-    lines.add('chap.message', at, end - at, label('Message', message), message);
+    if (end > at) lines.add('chap.message', at, end - at, label('Message', message), message);
     return lines.shortage ? '' : ` (MESSAGE='${message}')`;
   }
-  lines.add('chap.stuff', at, end - at, label('Stuff', hexBytes(b, at, end)));
+  if (end > at) lines.add('chap.stuff', at, end - at, label('Stuff', hexBytes(b, at, end)));
   return '';
 }
 
@@ -106,6 +111,7 @@ const PAP: Authentication = {
     [2, 'Authenticate-Ack'],
     [3, 'Authenticate-Nak'],
   ]),
+  shortest: 1,
   addBody: addPap,
 };
 
@@ -119,6 +125,7 @@ const CHAP: Authentication = {
     [3, 'Success'],
     [4, 'Failure'],
   ]),
+  shortest: 0,
   addBody: addChap,
 };
 

@@ -80,7 +80,7 @@ export const ccpLayer = control({
   codes: 16,
 });
 
-function controlLayer({b, at, end, wireEnd}: Unit, protocol: ControlProtocol): Layer {
+function controlLayer({b, at, end, wireEnd, inside}: Unit, protocol: ControlProtocol): Layer {
   const lines = new Lines(end, wireEnd);
   const kind = code(b, at);
   const kindName = kind < protocol.codes ? CODES[kind] : undefined;
@@ -91,11 +91,12 @@ function controlLayer({b, at, end, wireEnd}: Unit, protocol: ControlProtocol): L
   lines.add('ppp.identifier', at + 1, 1, `Identifier: ${id} (${hex(id, 2)})`, id);
   lines.add('ppp.length', at + 2, 2, `Length: ${packetLength(b, at)}`, packetLength(b, at));
   const packetEnd = at + packetLength(b, at);
-  if (hasHeader) addBody(lines, {b, at: at + HEADER_LENGTH, end: packetEnd, kind, protocol});
+  const protocols = [protocol.field];
+  if (hasHeader) addBody(lines, {b, at: at + HEADER_LENGTH, end: packetEnd, kind, protocol, protocols, inside});
   const length = Math.max(0, Math.min(packetEnd, end) - at);
   return {
     name: protocol.name,
-    protocols: [protocol.field],
+    protocols,
     nodes: hasHeader ? [{field: protocol.field, text: protocol.title, at, length, children: lines.nodes}] : [],
     columns: hasHeader ? {protocol: protocol.name, info: kindName ?? 'Unknown'} : {},
     shortage: lines.shortage,
@@ -108,6 +109,19 @@ interface Body {
   readonly end: number;
   readonly kind: number;
   readonly protocol: ControlProtocol;
+  /** Adds the names of the protocols inside. */
+  readonly protocols: string[];
+  readonly inside: Unit['inside'];
+}
+
+/** RFC 1661 §5.7: the protocol's number, then its packet. */
+function addRejected(lines: Lines, {b, at, end, protocols, inside}: Body): void {
+  const rejected = u16(b, at);
+  lines.add('lcp.rej_proto', at, 2, `Rejected Protocol: ${pppProtocolText(rejected)}`, rejected);
+  if (end - at <= 2 || !lines.reaches(at + 2, end - at - 2)) return;
+  const quote = inside({by: 'ppp', number: rejected, at: at + 2, end, wireEnd: end});
+  lines.push(...quote.nodes);
+  protocols.push(...quote.protocols);
 }
 
 function addBody(lines: Lines, body: Body): void {
@@ -119,7 +133,7 @@ function addBody(lines: Lines, body: Body): void {
       addMagic(lines, b, at, 'ppp.magic_number');
       lines.add('ppp.oui', at + 4, 3, `OUI: ${hexBytes(b, at + 4, at + 7).replace(/..(?=.)/g, '$&:')}`);
       lines.add('ppp.kind', at + 7, 1, `Kind: ${u8(b, at + 7)} (${hex(u8(b, at + 7), 2)})`, u8(b, at + 7));
-      if (left > 8) lines.add('ppp.data', at + 8, left - 8, label('Value(s)', hexBytes(b, at + 8, end)));
+      if (left > 8) lines.add('ppp.data', at + 8, left - 8, label('Data', hexBytes(b, at + 8, end)));
       return;
     case 'Configuration Request':
     case 'Configuration Ack':
@@ -135,13 +149,8 @@ function addBody(lines: Lines, body: Body): void {
       if (isLcp) addLcpBody(lines, body);
       return;
     case 'Protocol Reject':
-      if (isLcp) {
-        const rejected = u16(b, at);
-        lines.add('lcp.rej_proto', at, 2, `Rejected Protocol: ${pppProtocolText(rejected)}`, rejected);
-        if (left > 2 && lines.reaches(at + 2, left - 2)) lines.push(dataNode(b, at + 2, end));
-        return;
-      }
-      break;
+      addRejected(lines, body);
+      return;
     case 'Code Reject': {
       const text = label(`Rejected Packet (${byteCount(Math.max(0, left))})`, hexBytes(b, at, end));
       if (left > 0) lines.add('ppp.data', at, left, text);
@@ -156,28 +165,22 @@ function addMagic(lines: Lines, b: Uint8Array, at: number, field: string): void 
   lines.add(field, at, 4, `Magic Number: ${hex(u32(b, at), 8)}`, u32(b, at));
 }
 
+function addMessage(lines: Lines, b: Uint8Array, at: number, end: number): void {
+  lines.add('lcp.message', at, end - at, label('Message', visible(latin1(b.subarray(at, end)))));
+}
+
 /** RFC 1661 §5.8, RFC 1570 §2. */
 function addLcpBody(lines: Lines, {b, at, end, kind}: Body): void {
   addMagic(lines, b, at, 'lcp.magic_number');
   const [restAt, left] = [at + 4, end - at - 4];
   if (left <= 0) return;
   if (CODES[kind] === 'Identification') {
-    lines.add('lcp.message', restAt, left, label('Message', visible(latin1(b.subarray(restAt, end)))));
+    addMessage(lines, b, restAt, end);
   } else if (CODES[kind] === 'Time Remaining') {
     lines.add('lcp.secs_remaining', restAt, 4, `Seconds Remaining: ${u32(b, restAt)} seconds`, u32(b, restAt));
+    if (left > 4) addMessage(lines, b, restAt + 4, end);
   } else lines.add('lcp.data', restAt, left, label('Data', hexBytes(b, restAt, end)));
 }
-
-const dataNode = (b: Uint8Array, at: number, end: number): FieldNode => ({
-  field: 'data',
-  text: `Data (${byteCount(end - at)})`,
-  at,
-  length: end - at,
-  children: [
-    {field: 'data.data', text: label('Data', hexBytes(b, at, end)), at, length: end - at},
-    {field: 'data.len', text: `[Length: ${end - at}]`, value: end - at},
-  ],
-});
 
 /** RFC 1661 §6: type(1) length(1) value. */
 function optionsNode(b: Uint8Array, from: number, end: number, options: ControlOptions): FieldNode {

@@ -4,6 +4,7 @@ import {formatAddress, hexText} from './address.ts';
 import {bitPicture, hex, hexBytes, label} from './bits.ts';
 import {pppProtocolText} from './ppp.ts';
 import {u8, u16, u32} from './read.ts';
+import {cutLine} from './text.ts';
 
 export interface ControlOption {
   readonly name: string;
@@ -56,7 +57,7 @@ const rest =
 
 const CHAP_ALGORITHMS: ReadonlyMap<number, string> = new Map([
   [5, 'CHAP with MD5'],
-  [6, 'SHA-1'],
+  [6, 'CHAP with SHA-1'],
   [128, 'MS-CHAP'],
   [129, 'MS-CHAP-2'],
 ]);
@@ -87,7 +88,8 @@ const ASYNC_CHARACTERS = (
 function asyncMap(b: Uint8Array, at: number): Shown {
   const map = u32(b, at);
   const isSet = (bit: number) => Math.floor(map / 2 ** bit) % 2 === 1;
-  const chosen = ASYNC_CHARACTERS.filter((_, bit) => isSet(bit));
+  // The highest bit first.
+  const chosen = ASYNC_CHARACTERS.filter((_, bit) => isSet(bit)).reverse();
   const shown = map === 0 ? 'None' : map === 0xffffffff ? 'All' : chosen.join(', ');
   const title = `Async Control Character Map: ${hex(map, 8)} (${shown})`;
   const bits = ASYNC_CHARACTERS.map((name, bit) =>
@@ -98,7 +100,9 @@ function asyncMap(b: Uint8Array, at: number): Shown {
       4,
     ),
   );
-  return {title, lines: [line('lcp.opt.asyncmap', title, at, 4, bits.reverse())]};
+  const listed = [`Async Control Character Map: ${hex(map, 8)}`, ...chosen].join(', ');
+  const text = map === 0 ? title : cutLine(`${listed}${map === 0xffffffff ? ' (All)' : ''}`);
+  return {title, lines: [line('lcp.opt.asyncmap', text, at, 4, bits.reverse())]};
 }
 
 const magic = (b: Uint8Array, at: number): Shown => {
@@ -146,12 +150,16 @@ const addresses = (b: Uint8Array, at: number): Shown => ({
   ],
 });
 
-const VAN_JACOBSON = 0x002d;
+const VAN_JACOBSON: ReadonlyMap<number, string> = new Map([
+  [0x002d, 'VJ compression'],
+  [0x0037, 'VJ compression (RFC1172-typo)'],
+]);
 
 function compression(b: Uint8Array, at: number, length: number): Shown {
   const protocol = u16(b, at);
-  const isVj = protocol === VAN_JACOBSON;
-  const text = `IP Compression Protocol: ${isVj ? 'VJ compression' : 'Unknown'} (${hex(protocol, 4)})`;
+  const name = VAN_JACOBSON.get(protocol);
+  const isVj = name !== undefined;
+  const text = `IP Compression Protocol: ${name ?? 'Unknown'} (${hex(protocol, 4)})`;
   const lines = length >= 2 ? [line('ipcp.opt.compress_proto', text, at, 2)] : [];
   if (isVj && length >= 4) {
     const slot = u8(b, at + 3);

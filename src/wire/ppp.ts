@@ -52,7 +52,7 @@ export function pppLayer({b, at, end, wireEnd}: Unit): Layer {
   }
   const number = protocol(b, at);
   const bodyAt = payloadAt(b, at);
-  const text = `Protocol: ${pppProtocolText(number, 2 * (bodyAt - fieldAt))}`;
+  const text = `Protocol: ${pppProtocolText(number)}`;
   lines.add('ppp.protocol', fieldAt, bodyAt - fieldAt, text, number);
   const children = lines.nodes;
   return {

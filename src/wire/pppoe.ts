@@ -22,7 +22,7 @@ const CODES: ReadonlyMap<number, string> = new Map([
   [0x07, 'Active Discovery Offer (PADO)'],
   [0x09, 'Active Discovery Initiation (PADI)'],
   [0x0a, 'Active Discovery Session-Grant (PADG)'],
-  [0x0b, 'Active Discovery Session-Credit Response (PADC)'],
+  [0x0b, 'Active Discovery Session-Credit Resp.(PADC)'],
   [0x0c, 'Active Discovery Quality (PADQ)'],
   [0x19, 'Active Discovery Request (PADR)'],
   [0x65, 'Active Discovery Session-confirmation (PADS)'],

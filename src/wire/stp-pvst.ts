@@ -40,7 +40,8 @@ export function addVlans(lines: Lines, b: Uint8Array, from: number, wireEnd: num
       tlv.add('stp.pvst.tlvval', valueAt, length, label('Value', value));
       tlv.push(expert('stp.pvst.tlv.unknown', 'Comment', 'Undecoded', 'TLV type is unknown'));
     }
-    const end = tlv.shortage ? Math.min(at + shown, b.length) : at + shown;
+    const end = Math.min(at + shown, b.length);
+    tlv.reaches(at, shown);
     lines.push({field: '', text, at, length: end - at, children: tlv.nodes});
     lines.shortage = tlv.shortage;
     if (isTruncated || tlv.shortage) break;

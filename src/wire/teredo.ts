@@ -62,7 +62,13 @@ export function teredoLayer({b, at, end, wireEnd}: Unit): Layer {
       1,
       `Confirmation byte: ${hexBytes(b, confirmationAt, confirmationAt + 1)}`,
     );
-    nodes.push({field: '', text: 'Teredo Authentication header', at: here, length, children: [...lines.nodes]});
+    nodes.push({
+      field: '',
+      text: 'Teredo Authentication header',
+      at: here,
+      length: Math.min(length, end - here),
+      children: [...lines.nodes],
+    });
     here += length;
   }
   if (lines.shortage === undefined && hasOrigin(b, here, end)) {
@@ -81,12 +87,15 @@ export function teredoLayer({b, at, end, wireEnd}: Unit): Layer {
     });
     here += ORIGIN_LENGTH;
   }
+  // A packet must follow.
+  lines.reaches(here, 1);
+  const headers = nodes.map(({text}) => (text.includes('Origin') ? 'Origin indication' : 'Authentication header'));
   const text = 'Teredo IPv6 over UDP tunneling';
   return {
     name: 'Teredo',
     protocols: ['teredo'],
     nodes: [{field: 'teredo', text, at, length: Math.max(0, Math.min(here, end) - at), children: nodes}],
-    columns: {protocol: 'Teredo', info: ''},
+    columns: {protocol: 'Teredo', info: headers.join(', ')},
     shortage: lines.shortage,
     next: {by: packetAt(b, at, end) >= 0 ? 'ip' : 'data', number: 6, at: here, end, wireEnd, ports: portsOf(b, at)},
   };

@@ -73,3 +73,11 @@ export function durationText(seconds: number): string {
   }
   return parts.length === 0 ? '0 seconds' : parts.join(', ');
 }
+
+/** `2.812 seconds`, `1 minute`. */
+export function millisecondsText(value: number): string {
+  const rest = value % 60_000;
+  if (rest % 1000 === 0) return durationText(value / 1000);
+  const minutes = value === rest ? '' : `${durationText((value - rest) / 1000)}, `;
+  return `${minutes}${(rest / 1000).toFixed(3)} seconds`;
+}

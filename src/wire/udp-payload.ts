@@ -34,7 +34,7 @@ export const NAME_SERVICES: ReadonlyMap<number, NameService> = new Map([
 ]);
 
 /** Who decodes what comes from or goes to a port. */
-const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
+export const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
   ...[...NAME_SERVICES].map(([port, service]) => [port, nameLayer(service)] as const),
   [7, echoLayer],
   [9, discardLayer],
@@ -63,7 +63,7 @@ const BY_PORT: ReadonlyMap<number, Decoder> = new Map<number, Decoder>([
 ]);
 
 /** Asked in this order where no port decides. */
-const BY_CONTENT: readonly Decoder[] = [quicLayer, wakeOnLanLayer];
+export const BY_CONTENT: readonly Decoder[] = [quicLayer, wakeOnLanLayer];
 
 /** What a UDP datagram carries: the lower port is asked before the higher one, and then the content. */
 export function udpPayloadLayer(unit: Unit): Layer {

@@ -1,5 +1,5 @@
 /** What UDP carries, for the tests of this folder: Wireshark prints every line the same. */
-import {bytes, ethernet, hex, ipv4, u16, u32, udp} from '../support/craft.ts';
+import {bytes, dns, ethernet, hex, ipv4, u16, u32, udp} from '../support/craft.ts';
 import {LINKTYPE} from '../support/pcap-file.ts';
 import {quicInitial} from '../support/quic.ts';
 
@@ -140,6 +140,8 @@ const OTHERS = [
   ),
 ];
 
+const NAMES = [53, 5353, 5355].map((port) => datagram(port, port, dns({id: 7, name: 'printer.local', type: 'A'})));
+
 const GROUP_NAMES = bytes(netbiosName('HOST', 0x20), netbiosName('WORK', 0x1e));
 
 const NBDGM = [
@@ -188,7 +190,7 @@ const QUIC = [
   datagram(50_010, 4433, hex('f000000001 00 08 0102030405060708 746f6b656e'), zeros(16)),
 ];
 
-const each = {NBNS, DHCP, NTP, TFTP, RIP, SSDP, KERBEROS, DHCPV6, OTHERS, NBDGM, QUIC};
+const each = {NBNS, DHCP, NTP, TFTP, RIP, SSDP, KERBEROS, DHCPV6, OTHERS, NBDGM, NAMES, QUIC};
 
 export const DATAGRAMS = Object.entries(each).map(([name, frames]) => ({
   name: name.toLowerCase(),

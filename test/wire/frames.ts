@@ -21,10 +21,13 @@ import {
 import {type FilePacket, LINKTYPE} from '../support/pcap-file.ts';
 import {BODIES, TARGETS} from './bodies.ts';
 import {DATAGRAMS} from './datagrams.ts';
+import {GROUP_FRAMES} from './group-frames.ts';
 import {LINK_FRAMES} from './link-frames.ts';
+import {PARTIAL_FRAMES} from './partial-frames.ts';
 import {CONVERSATIONS} from './tcp-application-frames.ts';
 import {TCP_SEGMENTS} from './tcp-frames.ts';
 import {TLS_FIXTURES} from './tls-fixtures.ts';
+import {TUNNEL_FRAMES} from './tunnel-frames.ts';
 
 export interface Fixture {
   readonly name: string;
@@ -334,6 +337,8 @@ export const FIXTURES: readonly Fixture[] = [
     ],
   },
   ...LINK_FRAMES,
+  ...GROUP_FRAMES,
+  ...TUNNEL_FRAMES,
   BODIES,
   ...DATAGRAMS,
   ...TLS_FIXTURES,
@@ -362,7 +367,7 @@ export const ERRORS: Fixture = {
   ],
 };
 
-export const ALL: readonly Fixture[] = [...FIXTURES, ERRORS];
+export const ALL: readonly Fixture[] = [...FIXTURES, ...PARTIAL_FRAMES, ERRORS];
 
 /** The frames as packets of a file, a millisecond apart. */
 export const packetsOf = (frames: readonly Uint8Array[]): FilePacket[] =>
