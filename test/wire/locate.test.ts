@@ -60,6 +60,7 @@ function located(linkType: number, frame: Uint8Array, wire: Wire = {}) {
   const get = (column: keyof PacketColumns) => table.get(column, row);
   return {
     get,
+    outerAt: table.outer.at,
     marks: Object.entries(MARK)
       .filter(([, bit]) => table.has(row, bit))
       .map(([name]) => name),
@@ -252,6 +253,8 @@ describe('any bytes', () => {
           expect(get('payloadCaptured')).toBeLessThanOrEqual(length);
           // What was located in the cut packet is what the whole one holds.
           if (!marks.includes('transport') || !whole.marks.includes('transport')) continue;
+          // Where a tunnelled packet is cut away, the row describes what was around it.
+          if (whole.outerAt.includes(get('networkAt'))) continue;
           for (const column of ['networkAt', 'transportAt', 'sourcePort', 'sequence', 'flags', 'payloadAt'] as const)
             expect(get(column), `${column} of ${length} bytes`).toBe(whole.get(column));
         }
