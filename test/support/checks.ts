@@ -61,6 +61,6 @@ export const answer = (fields: Omit<DnsFields, 'response'>): Uint8Array =>
 
 export const echo = (type: 'request' | 'reply', host: string, sequence = 1): Uint8Array => {
   const [source, destination] = type === 'request' ? ['10.0.0.1', host] : [host, '10.0.0.1'];
-  const message = icmpEcho({type: type === 'request' ? 8 : 0, identifier: 7, sequence}, new Uint8Array(32));
+  const message = icmpEcho({type, identifier: 7, sequence}, new Uint8Array(32));
   return ethernet({}, ip({source, destination, protocol: 1}, message));
 };
