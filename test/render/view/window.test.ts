@@ -24,6 +24,8 @@ test('where the receiver recorded, it is not', async () => {
 
 test('a closed window decides', async () => {
   expect(await said(`${near}\n${from('S>C')}\nC>S ACK win=0`)).toEqual([
-    expect.stringContaining('The window was full or closed in frame 7: there the server could send no more until it opened again.'),
+    expect.stringContaining(
+      'The window was full or closed in frame 7: there the server could send no more until it opened again.',
+    ),
   ]);
 });
