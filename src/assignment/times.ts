@@ -17,13 +17,13 @@ export function writtenTime(text: string): WrittenTime | string {
   const found = WRITTEN.exec(text.trim());
   if (!found) return `'${text}' is no time: write 2024-09-18, or 2024-09-18 08:00.`;
   const [, year, month, day, hour, minute = 0, second = 0, offset] = found;
+  if (Number(hour ?? 0) > 23 || Number(minute) > 59 || Number(second) > 59) {
+    return `'${text}' has no time of the day: write 00:00 to 23:59.`;
+  }
   const localMs = Date.UTC(+(year ?? 0), +(month ?? 0) - 1, +(day ?? 0), +(hour ?? 0), +minute, +second);
   const date = new Date(localMs);
   const isThere = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
   if (!isThere) return `There is no day ${year}-${month}-${day}.`;
-  if (Number(hour ?? 0) > 23 || Number(minute) > 59 || Number(second) > 59) {
-    return `'${text}' has no time of the day: write 00:00 to 23:59.`;
-  }
   const dayOnly = hour === undefined;
   return offset === undefined ? {localMs, dayOnly} : {localMs, dayOnly, offsetMs: offsetOf(offset)};
 }

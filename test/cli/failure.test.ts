@@ -18,6 +18,14 @@ describe('what went wrong', () => {
     expect([code, text()]).toEqual([EXIT.unusable, "labshark: 'a.docx' is a Word document.\n"]);
   });
 
+  it('has its details on lines of their own, none of which can change the screen', () => {
+    const error = new LabError('x', 'Two things are wrong.', {
+      details: ['a.yaml:1:1 One.', 'a.yaml:2:1 Two\u001b[2J.'],
+    });
+    expect(error.message).toBe('Two things are wrong.\na.yaml:1:1 One.\na.yaml:2:1 Two\u001b[2J.');
+    expect(told(error).text()).toBe('labshark: Two things are wrong.\n  a.yaml:1:1 One.\n  a.yaml:2:1 Two\u241b[2J.\n');
+  });
+
   it('names the file as it was given', () => {
     expect(told(new LabError('x', "'a.docx' is a Word document."), 'li/a.docx').text()).toBe(
       "labshark: 'li/a.docx' is a Word document.\n",

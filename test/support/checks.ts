@@ -64,3 +64,6 @@ export const echo = (type: 'request' | 'reply', host: string, sequence = 1): Uin
   const message = icmpEcho({type, identifier: 7, sequence}, new Uint8Array(32));
   return ethernet({}, ip({source, destination, protocol: 1}, message));
 };
+
+/** Bytes as a ladder quotes them. */
+export const quoted = (payload: Uint8Array): string => JSON.stringify(Buffer.from(payload).toString('latin1'));

@@ -23,11 +23,12 @@ export const handshakeComplete: Check = {
   },
 };
 
+/** Without the SYN+ACK nobody can tell which segment was to acknowledge it. */
 const missingIn = ({frames}: Handshake): string[] =>
   [
     {name: 'SYN', frame: frames.syn},
     {name: 'SYN+ACK', frame: frames.synAck},
-    {name: 'ACK', frame: frames.ack},
+    {name: 'ACK', frame: frames.ack ?? (frames.synAck === undefined ? 0 : undefined)},
   ]
     .filter(({frame}) => frame === undefined)
     .map(({name}) => name);

@@ -104,7 +104,7 @@ export const checksZh = (): CheckSentences => ({
   exchange: {
     expected: (p) => {
       const request = [p.method, p.path].filter((part) => part !== undefined).join(' ');
-      const status = p.status.length === 0 ? '' : `，状态码是 ${either(p.status.map(String))}`;
+      const status = p.status.length === 0 ? '' : `，状态码是 ${p.status.join(' 或 ')}`;
       return `发往目标的一个完整的 HTTP 请求${request === '' ? '' : `（${request}）`}和对应的完整响应${status}。`;
     },
     none: '与目标的连接中没有 HTTP 请求。',

@@ -1,14 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import {readAssignment} from '../../../src/assignment/read.ts';
-import {answer, check, HANDSHAKE, query, reportWith, VISIT, verdictOf} from '../../support/checks.ts';
-import {bytes} from '../../support/craft.ts';
+import {answer, check, HANDSHAKE, query, quoted, reportWith, VISIT, verdictOf} from '../../support/checks.ts';
 import {reportOf} from '../../support/report.ts';
 import {clientHello} from '../../support/tls.ts';
 
 const LINES = 'checks: [target-traffic]\n';
 const withTarget = (target: string) => readAssignment(`target: ${target}\n${LINES}`, 'a.yaml');
-/** As a ladder quotes it. */
-const quoted = (payload: Uint8Array) => JSON.stringify(Buffer.from(payload).toString('latin1'));
 const toHost = (host: string) => VISIT.replace('lab.example', host);
 const ADDRESS = {id: 1, name: 'lab.example', type: 'A'} as const;
 
@@ -29,8 +26,7 @@ describe('traffic with the target', () => {
   });
 
   test('by the server name of TLS', async () => {
-    const drawing = `${HANDSHAKE.replaceAll('S', 'S')}`;
-    const report = await reportOf(`${drawing}\nC>S PSH,ACK ${quoted(bytes(clientHello('lab.example')))}`);
+    const report = await reportOf(`${HANDSHAKE}\nC>S PSH,ACK ${quoted(clientHello('lab.example'))}`);
     expect(report.connections[0]?.serverName).toBe('lab.example');
     expect(verdictOf(LINES, {report}).verdict).toBe('pass');
   });

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {HANDSHAKE, verdictOf} from '../../support/checks.ts';
+import {check, HANDSHAKE, verdictOf} from '../../support/checks.ts';
 import {reportOf} from '../../support/report.ts';
 
 /** Drawn captures begin at 2023-11-14 22:13:20 UTC, which is 06:13:20 of the next day in Shanghai. */
@@ -37,6 +37,6 @@ test('the times are told in the time zone of the assignment', async () => {
 });
 
 test('without a capture it is skipped', () => {
-  const [, verdict] = [0, verdictOf(lines('from: 2023-11-16').replace('[', '[readable-capture, '), {})];
-  expect(verdict.check).toBe('readable-capture');
+  const both = lines('from: 2023-11-16').replace('[', '[readable-capture, ');
+  expect(check(both, {}).verdicts.map(({verdict}) => verdict)).toEqual(['fail', 'skipped']);
 });
