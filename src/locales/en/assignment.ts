@@ -22,7 +22,7 @@ target: http://www.site.example/
 # file-name: "http-{id}.pcapng"
 `,
   checks: `# What is checked, and for how many points. A check that is not listed is not made; docs/checks.md explains them.
-# Some take more: {points: 2, method: GET, path: /lab/*, status: [200]}.`,
+# Some take more: {points: 2, kind: [four-packet, three-packet]}.`,
   rest: `# From when on a submission is late, and what each day begun costs.
 # late: {after: 2024-09-25 23:59, points-per-day: 1}
 

@@ -23,7 +23,7 @@ target: http://www.site.example/
 # file-name: "http-{id}.pcapng"
 `,
   checks: `# 检查哪些项目，各占多少分。没有列出的不检查；各项的说明见 docs/checks.md。
-# 有的项目还可以写得更具体：{points: 2, method: GET, path: /lab/*, status: [200]}。`,
+# 有的项目还可以写得更具体：{points: 2, kind: [four-packet, three-packet]}。`,
   rest: `# 从什么时候起算迟交，每迟一天（不足一天按一天计）扣多少分。
 # late: {after: 2024-09-25 23:59, points-per-day: 1}
 
