@@ -3,6 +3,7 @@ import process from 'node:process';
 import {hideBin} from 'yargs/helpers';
 import {EXIT, type ExitCode} from '../model/errors.ts';
 import {analyze} from './analyze.ts';
+import {check} from './check.ts';
 import type {Command} from './command.ts';
 import {runCommandLine} from './command-line.ts';
 import {checkCurrentFolder} from './current-folder.ts';
@@ -16,7 +17,7 @@ import {show} from './show.ts';
 import {programVersion} from './version.ts';
 
 /** In the order in which --help lists them. */
-const COMMANDS: readonly Command[] = [report, analyze, show, init];
+const COMMANDS: readonly Command[] = [report, check, analyze, show, init];
 
 const io: Io = {
   input: process.stdin,

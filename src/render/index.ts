@@ -18,9 +18,8 @@ export const FORMATS: Readonly<Record<Format, Make>> = {
     return toHtml(markdown, page);
   },
   pdf: async (report, options, printer) => {
-    const {markdown, page} = markdownFor(report, options, 'html');
     const date = report.capture.startTime;
-    return printer().print(toHtml(markdown, page, fontFaces()), date === undefined ? {} : {date});
+    return printer().print(printablePage(report, options), date === undefined ? {} : {date});
   },
 };
 
@@ -50,6 +49,12 @@ export function figureFiles(report: Report, options: RenderOptions): Map<string,
   const {figures = new Map<string, Figure>()} = markdownFor(report, options, 'md').page;
   const style = loadTemplates(options.templates).text('theme/figure.css');
   return new Map([...figures].map(([name, figure]) => [`${name}.svg`, standalone(figure, style)]));
+}
+
+/** The page that a PDF is printed from: for whoever prints elsewhere than it is made. */
+export function printablePage(report: Report, options: RenderOptions): string {
+  const {markdown, page} = markdownFor(report, options, 'html');
+  return toHtml(markdown, page, fontFaces());
 }
 
 const markdownFor = (report: Report, options: RenderOptions, target: MarkdownTarget) =>

@@ -20,20 +20,28 @@ export interface CaptureReader {
 const TIME_MS = 120_000;
 const MEMORY_MB = 2048;
 
+/** Runs the default function of a module of this folder in threads. */
+export function createPool(
+  module: string,
+  {threads = availableParallelism(), memoryMb = MEMORY_MB}: ReaderOptions = {},
+): Piscina {
+  return new Piscina({
+    filename: fileURLToPath(new URL(module, import.meta.url)),
+    minThreads: 1,
+    maxThreads: threads,
+    // A thread that waits for the next piece of work costs less than one that is started for it.
+    idleTimeout: 10_000,
+    resourceLimits: {maxOldGenerationSizeMb: memoryMb},
+  });
+}
+
 /** Reads captures in threads of their own; one that hangs, or takes too much memory, is ended and replaced. */
 export function createReader({
   threads = availableParallelism(),
   timeMs = TIME_MS,
   memoryMb = MEMORY_MB,
 }: ReaderOptions = {}): CaptureReader {
-  const pool = new Piscina({
-    filename: fileURLToPath(new URL('./worker.js', import.meta.url)),
-    minThreads: 1,
-    maxThreads: threads,
-    // A thread that waits for the next capture costs less than one that is started for it.
-    idleTimeout: 10_000,
-    resourceLimits: {maxOldGenerationSizeMb: memoryMb},
-  });
+  const pool = createPool('./worker.js', {threads, memoryMb});
   return {
     async read(task) {
       try {

@@ -14,8 +14,12 @@ export const ping: Check = {
     const name = target?.host ?? target?.address;
     const expected = say.expected(name);
     const addresses = targetAddresses(report, target);
-    // Where the capture does not tell the target's address, no ping can be said to go elsewhere.
-    const isTarget = (address: string) => addresses.size === 0 || addresses.has(address.toLowerCase());
+    // Where the capture does not tell the target's address, only what has another name is elsewhere.
+    const elsewhere = new Set(report.lookups.flatMap(({answers}) => answers.map(({data}) => data.toLowerCase())));
+    const isTarget = (address: string) =>
+      addresses.size === 0
+        ? target?.host === undefined || !elsewhere.has(address.toLowerCase())
+        : addresses.has(address.toLowerCase());
     const sent = report.echoes.filter(({echoes}) => echoes.length > 0);
     const toTarget = sent.filter(({destination}) => isTarget(destination));
     const answered = toTarget.flatMap(({echoes}) => echoes).find(({replyFrame}) => replyFrame !== undefined);

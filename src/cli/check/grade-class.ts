@@ -1,0 +1,183 @@
+import {createHash} from 'node:crypto';
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {HandedOut} from '../../grading/checks/check.ts';
+import {findClusters, type PrintedCapture} from '../../grading/copies/index.ts';
+import type {Cluster, StudentResult} from '../../model/class.ts';
+import {safeFileName} from '../../model/safe-file-name.ts';
+import type {PdfPrinter} from '../../render/index.ts';
+import {writeFileSafely} from '../../render/write.ts';
+import type {CaptureFacts} from './facts.ts';
+import type {FactsStore} from './facts-store.ts';
+import type {Graded, GradedCapture, GradeTask} from './grade-task.ts';
+import {inParallel} from './in-parallel.ts';
+import type {ReadSubmission} from './read-class.ts';
+import {createPool} from './reader.ts';
+
+export interface HandedOutCapture {
+  readonly file: string;
+  readonly facts: CaptureFacts;
+}
+
+export interface GradeClassOptions
+  extends Pick<GradeTask, 'assignment' | 'version' | 'timeZone' | 'formats' | 'templates'> {
+  readonly store: FactsStore;
+  /** For the class's results. */
+  readonly folder: string;
+  /** Where it is remembered what was done. */
+  readonly memory: string;
+  readonly handedOut: readonly HandedOutCapture[];
+  /** Captures of earlier years: found in clusters, not graded. */
+  readonly also: readonly PrintedCapture[];
+  readonly threads?: number;
+  readonly fresh: boolean;
+  readonly printer: PdfPrinter;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** Printed at once: the browser has so many pages open. */
+const PAGES = 4;
+const MINUTES = 5;
+
+/** Grades every student and writes their files; the results are in the order of `read`. */
+export async function gradeClass(
+  read: readonly ReadSubmission[],
+  options: GradeClassOptions,
+): Promise<{students: StudentResult[]; clusters: Cluster[]}> {
+  const clusters = clustersOf(read, options);
+  const pool = createPool('./grade-worker.js', options.threads === undefined ? {} : {threads: options.threads});
+  const folders = foldersOf(read.map(({submission}) => submission.id));
+  let done = 0;
+  try {
+    const students = await inParallel(read, Math.max(PAGES, (options.threads ?? PAGES) * 2), async (one, index) => {
+      const task = taskOf(one, clusters, join(options.folder, 'students', folders[index] ?? String(index)), options);
+      const result = await gradeOnce(task, pool, options);
+      options.onProgress(++done, read.length);
+      return result;
+    });
+    return {students, clusters};
+  } finally {
+    await pool.destroy();
+  }
+}
+
+/** Who shares connections with whom; students of earlier years only with those of this one. */
+function clustersOf(read: readonly ReadSubmission[], {also, handedOut}: GradeClassOptions): Cluster[] {
+  const own = new Set(read.map(({submission}) => submission.id));
+  const printed = read.map(({submission, captures}) => ({
+    student: submission.id,
+    prints: captures.flatMap(({facts}) => facts.prints),
+  }));
+  const excluded = handedOut.flatMap(({facts}) => facts.prints);
+  return findClusters([...printed, ...also], excluded).filter(({students}) => students.some((id) => own.has(id)));
+}
+
+function taskOf(
+  {submission, captures}: ReadSubmission,
+  clusters: readonly Cluster[],
+  folder: string,
+  {assignment, version, timeZone, formats, templates, store, handedOut}: GradeClassOptions,
+): GradeTask {
+  const {id, name, source, submittedNs, files, remarks, earlierAttempts} = submission;
+  return {
+    assignment,
+    version,
+    timeZone,
+    formats,
+    ...(templates === undefined ? {} : {templates}),
+    folder,
+    student: {
+      id,
+      ...(name === undefined ? {} : {name}),
+      source,
+      ...(submittedNs === undefined ? {} : {submittedNs}),
+      hasFiles: files.length > 0,
+      remarks: [...remarks, ...earlierAttempts],
+    },
+    captures: captures.map(
+      ({file, facts}): GradedCapture => ({
+        path: file.path,
+        keptIn: store.fileOf(facts.sha256),
+        ...(facts.failure ? {failure: facts.failure} : {}),
+        handedOut: handedOut.map((other) => comparedWith(other, facts)),
+      }),
+    ),
+    clusters: clusters.filter(({students}) => students.includes(id)),
+  };
+}
+
+/** The connections of a student's capture that are also in one that was handed out. */
+function comparedWith({file, facts: {sha256, prints}}: HandedOutCapture, own: CaptureFacts): HandedOut {
+  const clusters = findClusters(
+    [
+      {student: 'own', prints: own.prints},
+      {student: 'handed-out', prints},
+    ],
+    [],
+  );
+  const connections = clusters.flatMap(({evidence}) => evidence.flatMap(({places}) => places.own ?? []));
+  return {file, sha256, connections};
+}
+
+/** What was done before with the same input is not done again, unless a file of it is gone. */
+async function gradeOnce(
+  task: GradeTask,
+  pool: ReturnType<typeof createPool>,
+  {memory, fresh, printer, store}: GradeClassOptions,
+): Promise<StudentResult> {
+  const key = createHash('sha256')
+    .update(JSON.stringify([store.made, task], withBigInts))
+    .digest('hex');
+  const remembered = join(memory, `${key.slice(0, 32)}.json`);
+  const kept = fresh ? undefined : rememberedIn(remembered);
+  if (kept) return kept.result;
+  try {
+    const signal = AbortSignal.timeout(MINUTES * 60_000);
+    const {result, pages} = (await pool.run(task, {signal})) as Graded;
+    for (const {file, html, date} of pages) {
+      await writeFileSafely(file, await printer.print(html, date === undefined ? {} : {date}));
+    }
+    const files = [join(task.folder, 'feedback.html'), ...pages.map(({file}) => file)];
+    await writeFileSafely(remembered, JSON.stringify({result, files}));
+    return result;
+  } catch (error) {
+    return notGraded(task, error);
+  }
+}
+
+function rememberedIn(file: string): {readonly result: StudentResult} | undefined {
+  try {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as {result: StudentResult; files: string[]};
+    return kept.files.every((one) => existsSync(one)) ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** labshark's own failure: no fault of the student, and no zero. */
+function notGraded({student, assignment}: GradeTask, error: unknown): StudentResult {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    id: student.id,
+    ...(student.name === undefined ? {} : {name: student.name}),
+    source: student.source,
+    score: 0,
+    maxScore: 0,
+    verdicts: assignment.checks.map(({check}) => ({check, verdict: 'error', points: 0, maxPoints: 0, hint: reason})),
+    remarks: student.remarks,
+  };
+}
+
+const withBigInts = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}n` : value);
+
+/** A folder for each student; ids that a file system cannot tell apart get numbers. */
+export function foldersOf(ids: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return ids.map((id) => {
+    const base = safeFileName(id);
+    let folder = base;
+    for (let number = 2; taken.has(folder.toLowerCase()); number++) folder = `${base}-${number}`;
+    taken.add(folder.toLowerCase());
+    return folder;
+  });
+}

@@ -1,0 +1,124 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {checkSubmission} from '../../grading/check-submission.ts';
+import {chooseCapture} from '../../grading/choose-capture.ts';
+import {LOCALES} from '../../locales/index.ts';
+import {CHECK_IDS} from '../../model/checks.ts';
+import type {StudentResult} from '../../model/class.ts';
+import {md} from '../../model/markdown.ts';
+import type {Report} from '../../model/report.ts';
+import {type FeedbackOptions, feedbackHtml, feedbackMarkdown} from '../../render/class/feedback.ts';
+import {fontFaces} from '../../render/fonts.ts';
+import {figureFiles, printablePage, renderReport} from '../../render/index.ts';
+import {writeFileSafely} from '../../render/write.ts';
+import type {KeptFacts} from './facts.ts';
+import type {Graded, GradedCapture, GradeTask} from './grade-task.ts';
+
+interface Readable {
+  readonly capture: GradedCapture;
+  readonly report: Report;
+}
+
+/** Grades one student and writes what is not printed; runs in a thread of its own. */
+export default async function gradeStudent(task: GradeTask): Promise<Graded> {
+  const readable = task.captures.flatMap((capture): Readable[] => {
+    const report = capture.failure ? undefined : reportIn(capture.keptIn);
+    return report ? [{capture, report}] : [];
+  });
+  const chosen = chooseCapture(
+    readable.map(({report}) => report),
+    task.assignment,
+  );
+  const best = chosen && readable[chosen.index];
+  const result = resultOf(task, best, chosen?.why);
+  const pages = await writeStudent(task, result, best?.report);
+  return {result, pages};
+}
+
+const reportIn = (file: string): Report | undefined => (JSON.parse(readFileSync(file, 'utf8')) as KeptFacts).report;
+
+function resultOf(task: GradeTask, best: Readable | undefined, why: string | undefined): StudentResult {
+  const {assignment, student, captures, clusters} = task;
+  const failures = captures.flatMap(({failure}) => failure ?? []);
+  const own = failures.find(({kind}) => kind !== 'capture');
+  const checked = checkSubmission({
+    assignment,
+    submission: {
+      hasFiles: student.hasFiles,
+      ...(best ? {fileName: baseName(best.capture.path)} : {}),
+      ...(best || own || failures[0] === undefined ? {} : {unreadable: failures[0].message}),
+      ...(best || !own ? {} : {failed: own.message}),
+      ...(student.submittedNs === undefined ? {} : {submittedNs: student.submittedNs}),
+    },
+    ...(best ? {report: best.report} : {}),
+    shared: {student: student.id, clusters},
+    handedOut: best?.capture.handedOut ?? [],
+  });
+  return {
+    id: student.id,
+    ...(student.name === undefined ? {} : {name: student.name}),
+    source: student.source,
+    ...(best ? {capture: best.capture.path} : {}),
+    score: checked.score,
+    maxScore: checked.maxScore,
+    verdicts: checked.verdicts,
+    remarks: [
+      ...checked.deductions.map(({says}) => says),
+      ...(captures.length > 1 && why !== undefined ? [why] : []),
+      ...student.remarks,
+    ],
+  };
+}
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+async function writeStudent(
+  task: GradeTask,
+  result: StudentResult,
+  report: Report | undefined,
+): Promise<Graded['pages']> {
+  const {assignment, formats, folder, templates, timeZone, version} = task;
+  const write = (name: string, content: string | Uint8Array) => writeFileSafely(join(folder, name), content);
+  const identity = {student: result.name ?? '', studentId: result.id};
+  const options = {
+    locale: assignment.language,
+    formats,
+    timeZone,
+    version,
+    ...identity,
+    ...(templates ? {templates} : {}),
+  };
+  const feedback = feedbackOptions(task, report !== undefined);
+  const pages: {file: string; html: string; date?: string}[] = [];
+  if (report) {
+    const printed = formats.filter((format) => format !== 'pdf');
+    for (const [format, content] of await renderReport(report, {...options, formats: printed})) {
+      await write(`report.${format}`, content);
+    }
+    if (formats.includes('md')) {
+      for (const [name, svg] of figureFiles(report, options)) await write(join('figures', name), svg);
+    }
+  }
+  if (formats.includes('md')) await write('feedback.md', feedbackMarkdown(result, feedback).markdown);
+  await write('feedback.html', feedbackHtml(result, feedback));
+  if (formats.includes('pdf')) {
+    const {startTime: date} = report?.capture ?? {};
+    const dated = date === undefined ? {} : {date};
+    if (report) pages.push({file: join(folder, 'report.pdf'), html: printablePage(report, options), ...dated});
+    pages.push({file: join(folder, 'feedback.pdf'), html: feedbackHtml(result, feedback, fontFaces()), ...dated});
+  }
+  return pages;
+}
+
+function feedbackOptions({assignment, templates, version, formats}: GradeTask, hasReport: boolean): FeedbackOptions {
+  const {names} = LOCALES[assignment.language]((frame) => md`${frame}`).checks;
+  const format = (['html', 'pdf', 'md'] as const).find((one) => formats.includes(one));
+  return {
+    locale: assignment.language,
+    assignment: assignment.title,
+    checks: CHECK_IDS.map((id) => ({id, title: names[id].title})),
+    version,
+    ...(hasReport && format ? {report: `report.${format}`} : {}),
+    ...(templates === undefined ? {} : {templates}),
+  };
+}

@@ -1,0 +1,96 @@
+import {existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import type {ClassResult} from '../../src/model/class.ts';
+import {buildProgram, runProgram, workFolder} from './program.ts';
+
+const CLASS = join(import.meta.dirname, '..', '..', 'samples', 'class');
+const EXPECTED = JSON.parse(readFileSync(join(CLASS, 'expected.json'), 'utf8')) as Record<string, object>;
+const ASKED = ['--assignment', join(CLASS, 'assignment.yaml'), '--roster', join(CLASS, 'roster.csv')];
+
+let folder: ReturnType<typeof workFolder>;
+const path = (...names: string[]) => join(folder.path, ...names);
+const run = (args: readonly string[]) => runProgram(args, folder.path);
+const check = (input: string, out: string, ...more: string[]) =>
+  run(['check', join(CLASS, input), ...ASKED, '--out', out, '--format', 'html,json', ...more]);
+const resultIn = (out: string) =>
+  JSON.parse(readFileSync(path(out, 'http-visit', 'class.json'), 'utf8')) as ClassResult;
+
+beforeAll(() => {
+  buildProgram();
+  folder = workFolder({});
+});
+afterAll(() => folder?.remove());
+
+describe('the sample class', () => {
+  it.each(['moodle', 'canvas.zip', 'plain'])('gets the verdicts that are written beside it, from %s', async (input) => {
+    const {code, stdout, stderr} = await check(input, input);
+    expect(code).toBe(0);
+    const names = ['class.html', 'class.json', 'grades.csv', 'grades.xlsx'];
+    const written = stdout.trimEnd().split('\n');
+    expect(written).toEqual(expect.arrayContaining(names.map((name) => join(input, 'http-visit', name))));
+    expect(stderr).toContain('16 students');
+    const {students, clusters} = resultIn(input);
+    const made = students.map(({id, verdicts}) => [
+      id,
+      Object.fromEntries(verdicts.map(({check: name, verdict}) => [name, verdict])),
+    ]);
+    expect(Object.fromEntries(made)).toEqual(EXPECTED);
+    expect(clusters.map((cluster) => cluster.students)).toEqual([['2024001', '2024011', '2024012']]);
+    expect(readdirSync(path(input, 'http-visit', 'students'))).toEqual(Object.keys(EXPECTED));
+    expect(existsSync(path(input, 'http-visit', 'students', '2024001', 'report.html'))).toBe(true);
+    expect(existsSync(path(input, 'http-visit', 'students', '2024010', 'report.html'))).toBe(false);
+  });
+
+  it('gives Canvas its grades back', () => {
+    const [head = '', possible = '', ...rows] = readFileSync(path('canvas.zip', 'http-visit', 'canvas.csv'), 'utf8')
+      .trimEnd()
+      .split('\r\n');
+    expect(head).toMatch(/^Student,ID,/);
+    expect(possible).toBe('    Points Possible,,,,,100');
+    expect(rows).toHaveLength(15);
+  });
+
+  it('is the same in every layout, but for how things are called there', () => {
+    const grades = (input: string) =>
+      resultIn(input).students.map(({id, score, verdicts}) => [id, score, verdicts.map(({verdict}) => verdict)]);
+    expect(grades('canvas.zip')).toEqual(grades('moodle'));
+    expect(grades('plain')).toEqual(grades('moodle'));
+  });
+});
+
+describe('a second run', () => {
+  it('does only what is missing, and comes to the same', async () => {
+    const before = readFileSync(path('moodle', 'http-visit', 'class.json'), 'utf8');
+    const student = (id: string) => path('moodle', 'http-visit', 'students', id, 'feedback.html');
+    const old = new Date('2020-01-01');
+    utimesSync(student('2024001'), old, old);
+    rmSync(student('2024002'));
+    expect((await check('moodle', 'moodle')).code).toBe(0);
+    expect(readFileSync(path('moodle', 'http-visit', 'class.json'), 'utf8')).toBe(before);
+    expect(existsSync(student('2024002'))).toBe(true);
+    // Not written again.
+    expect(statSync(student('2024001')).mtime).toEqual(old);
+  });
+
+  it('does everything again when it is asked to', async () => {
+    writeFileSync(path('moodle', 'http-visit', 'students', '2024001', 'feedback.html'), 'edited');
+    expect((await check('moodle', 'moodle', '--fresh')).code).toBe(0);
+    expect(readFileSync(path('moodle', 'http-visit', 'students', '2024001', 'feedback.html'), 'utf8')).toContain(
+      '<html',
+    );
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    [['check'], 'Name the folder or zip with the submissions.'],
+    [['check', CLASS], 'Name what was asked for with --assignment FILE'],
+    [['check', CLASS, '--assignment', 'none.yaml'], "The assignment 'none.yaml' cannot be read (ENOENT)"],
+    [['check', CLASS, '--assignment', join(CLASS, 'assignment.yaml'), '--layout', 'moodel'], "did you mean 'moodle'"],
+  ])('%j', async (args, sentence) => {
+    const {code, stderr} = await run(args);
+    expect(stderr).toContain(sentence);
+    expect(code).toBe(2);
+  });
+});
