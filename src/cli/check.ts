@@ -39,6 +39,7 @@ export const check: Command = {
     },
     layout: {type: 'string', requiresArg: true, describe: `How submissions are arranged: ${LAYOUT_NAMES.join(', ')}`},
     also: {type: 'string', requiresArg: true, describe: 'Folder or zip of an earlier year, to find copies from it'},
+    worksheet: {type: 'string', requiresArg: true, describe: "Moodle's grading worksheet, to fill in a copy of"},
     format: {
       type: 'string',
       requiresArg: true,
@@ -79,6 +80,8 @@ async function checkClass(path: string, work: string, argv: Arguments, io: Io): 
   if (assignmentFile === undefined)
     throw usageError("Name what was asked for with --assignment FILE; 'labshark init' writes one to start from.");
   const assignment = readAssignment(textOf(assignmentFile), assignmentFile);
+  const sheet = one(argv, 'worksheet');
+  const worksheet = sheet === undefined ? undefined : {file: sheet, text: textOf(sheet, 'worksheet')};
   const progress = createProgress(io.messages, {quiet});
   const folder = join(one(argv, 'out') ?? DEFAULT_OUT, assignment.id);
   const roster = one(argv, 'roster');
@@ -131,7 +134,13 @@ async function checkClass(path: string, work: string, argv: Arguments, io: Io): 
       assignment: assignment.id,
       ...graded,
     } as const;
-    const files = await writeClass(result, {assignment, submissions, folder, ...(templates ? {templates} : {})});
+    const files = await writeClass(result, {
+      assignment,
+      submissions,
+      folder,
+      ...(templates === undefined ? {} : {templates}),
+      ...(worksheet === undefined ? {} : {worksheet}),
+    });
     progress.clear();
     for (const file of files) await io.output.write(`${file}\n`);
     const errors = graded.students.filter(({verdicts}) => verdicts.some(({verdict}) => verdict === 'error')).length;
@@ -151,11 +160,11 @@ const summary = (layout: string, students: number, clusters: number, errors: num
     clusters > 0 ? `, ${clusters} ${clusters === 1 ? 'group' : 'groups'} with shared connections` : ''
   }${errors > 0 ? `, ${errors} with checks that could not be made` : ''}.\n`;
 
-function textOf(file: string): string {
+function textOf(file: string, what: 'assignment' | 'worksheet' = 'assignment'): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    const message = `The assignment '${file}' cannot be read (${(cause as NodeJS.ErrnoException).code}). Check its name.`;
+    const message = `The ${what} '${file}' cannot be read (${(cause as NodeJS.ErrnoException).code}). Check its name.`;
     throw new LabError('unreadable', message, {exitCode: EXIT.usage, cause});
   }
 }

@@ -36,8 +36,23 @@ type Template = (view: object) => string;
 
 /** Throws a LabError that names the folder, or the file and the line, that cannot be used. */
 export function loadTemplates(own?: string): Templates {
-  const files = filesBelow(BUILT_IN);
-  if (own !== undefined) for (const [path, file] of ownFiles(own, [...files.keys()])) files.set(path, file);
+  const builtIn = filesBelow(BUILT_IN);
+  const files = new Map(builtIn);
+  if (own !== undefined) for (const [path, file] of ownFiles(own, [...builtIn.keys()])) files.set(path, file);
+  const state = JSON.stringify([...files.values()].map(stateOf));
+  if (last?.state !== state) last = {state, templates: compiled(files)};
+  return last.templates;
+}
+
+/** A class has a thousand reports with the same templates: they are compiled again only when a file has changed. */
+let last: {readonly state: string; readonly templates: Templates} | undefined;
+
+function stateOf(file: string): readonly [file: string, size: number, modifiedNs: string] {
+  const {size, mtimeNs} = statSync(file, {bigint: true});
+  return [file, Number(size), String(mtimeNs)];
+}
+
+function compiled(files: ReadonlyMap<string, string>): Templates {
   const find = (path: string): string => {
     const file = files.get(path);
     if (file === undefined) throw new LabError('no-template', `There is no template ${path}.`, {values: {path}});
@@ -61,15 +76,26 @@ export function loadTemplates(own?: string): Templates {
     [...files.keys()].filter((path) => DOCUMENT.test(path)).map((path) => [path, compile(path)]),
   );
 
+  const pages = new Map<string, Template>();
+  const texts = new Map<string, string>();
+  const pageOf = (file: string): Template => {
+    const own = Handlebars.create();
+    own.registerHelper('image', (name: unknown) => new Handlebars.SafeString(imageData(String(name), files, file)));
+    return own.compile(parseTemplate(read(file), file), {strict: true});
+  };
+
   return {
     markdown: (path, view) => tidy(filled(documents.get(path) ?? compile(path), view, find(path))),
     html: (path, view) => {
-      const file = find(path);
-      const pages = Handlebars.create();
-      pages.registerHelper('image', (name: unknown) => new Handlebars.SafeString(imageData(String(name), files, file)));
-      return filled(pages.compile(parseTemplate(read(file), file), {strict: true}), view, file);
+      const page = pages.get(path) ?? pageOf(find(path));
+      pages.set(path, page);
+      return filled(page, view, find(path));
     },
-    text: (path) => read(find(path)),
+    text: (path) => {
+      const text = texts.get(path) ?? read(find(path));
+      texts.set(path, text);
+      return text;
+    },
     has: (path) => files.has(path),
   };
 }

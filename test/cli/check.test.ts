@@ -51,6 +51,16 @@ describe('the sample class', () => {
     expect(rows).toHaveLength(15);
   });
 
+  it('gives Moodle its worksheet and the feedback files back', async () => {
+    writeFileSync(path('sheet.csv'), 'Identifier,Full name,Grade\nParticipant 4102,x,\nParticipant 9,y,7\n');
+    expect((await check('moodle', 'moodle', '--worksheet', path('sheet.csv'))).code).toBe(0);
+    expect(readFileSync(path('moodle', 'http-visit', 'moodle-worksheet.csv'), 'utf8')).toBe(
+      'Identifier,Full name,Grade\r\nParticipant 4102,x,100\r\nParticipant 9,y,7\r\n',
+    );
+    const zip = readFileSync(path('moodle', 'http-visit', 'moodle-feedback.zip'));
+    expect(zip.includes('学生二_4102_assignsubmission_file_/feedback.html')).toBe(true);
+  });
+
   it('is the same in every layout, but for how things are called there', () => {
     const grades = (input: string) =>
       resultIn(input).students.map(({id, score, verdicts}) => [id, score, verdicts.map(({verdict}) => verdict)]);

@@ -1,13 +1,17 @@
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Assignment} from '../../assignment/types.ts';
 import {canvasCsv} from '../../grading/gradebook/canvas.ts';
 import {gradesCsv} from '../../grading/gradebook/csv.ts';
+import {filledWorksheet} from '../../grading/gradebook/moodle.ts';
 import {nbgraderCsv} from '../../grading/gradebook/nbgrader.ts';
 import type {CheckColumn} from '../../grading/gradebook/table.ts';
 import {gradesXlsx} from '../../grading/gradebook/xlsx.ts';
+import {zipOf} from '../../grading/gradebook/zip.ts';
 import type {Submission} from '../../grading/submissions/index.ts';
-import {LOCALES} from '../../locales/index.ts';
-import type {ClassResult} from '../../model/class.ts';
+import {LOCALES, type Locale} from '../../locales/index.ts';
+import type {CheckId} from '../../model/checks.ts';
+import type {ClassResult, StudentResult} from '../../model/class.ts';
 import {md} from '../../model/markdown.ts';
 import {classPage} from '../../render/class/index.ts';
 import {writeResult} from '../write-result.ts';
@@ -18,6 +22,8 @@ export interface WriteClassOptions {
   readonly submissions: readonly Submission[];
   readonly folder: string;
   readonly templates?: string;
+  /** Moodle's grading worksheet, as it was downloaded. */
+  readonly worksheet?: {readonly file: string; readonly text: string};
 }
 
 /** Writes what is about the whole class, and what its platform takes back; the paths of the files. */
@@ -44,6 +50,7 @@ export async function writeClass(result: ClassResult, options: WriteClassOptions
     ['grades.csv', gradesCsv(result, columns, locale)],
     ['grades.xlsx', await gradesXlsx(result, columns, locale)],
     ...platformFiles(result, submissions, assignment),
+    ...(await moodleFiles(result, options, folders, locale)),
   ];
   const written: string[] = [];
   for (const [name, content] of files) {
@@ -72,3 +79,41 @@ function platformFiles(
       : []),
   ];
 }
+
+/** A zip that mirrors the folders of the submissions, and the worksheet with grades in it. */
+async function moodleFiles(
+  {students}: ClassResult,
+  {submissions, folder, worksheet}: WriteClassOptions,
+  folders: ReadonlyMap<string | undefined, string>,
+  locale: Locale,
+): Promise<[name: string, content: string | Uint8Array][]> {
+  const lms = new Map(submissions.map((submission) => [submission.id, submission.lms]));
+  const own = students.flatMap((student) => {
+    const ids = lms.get(student.id);
+    return ids?.system === 'moodle' ? [{student, ids}] : [];
+  });
+  const entries = own.flatMap(({student, ids}) =>
+    ['feedback.pdf', 'feedback.html', 'report.pdf'].flatMap((name): [string, Uint8Array][] => {
+      const file = join(folder, 'students', folders.get(student.id) ?? student.id, name);
+      return existsSync(file) ? [[`${ids.folder}/${name}`, readFileSync(file)]] : [];
+    }),
+  );
+  const grades = own.flatMap(({student, ids}) =>
+    ids.participantId === undefined
+      ? []
+      : [{participantId: ids.participantId, grade: student.score, comment: commentOn(student, locale)}],
+  );
+  return [
+    ...(entries.length > 0 ? [['moodle-feedback.zip', await zipOf(entries)] as [string, Uint8Array]] : []),
+    ...(worksheet
+      ? [['moodle-worksheet.csv', filledWorksheet(worksheet.text, worksheet.file, grades)] as [string, string]]
+      : []),
+  ];
+}
+
+/** What was missed, in a line each; the rest is in the feedback file. */
+const commentOn = ({verdicts}: StudentResult, locale: Locale): string =>
+  verdicts
+    .filter(({verdict}) => verdict === 'fail')
+    .map(({check, found}) => `${locale.checks.names[check as CheckId].title}: ${found ?? ''}`)
+    .join('\n');
