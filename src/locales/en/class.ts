@@ -56,7 +56,7 @@ export const classEn = () => ({
     points: 'Points',
     checks: 'What was checked',
     head: ['Check', 'Result', 'Points', 'What the capture shows'],
-    frames: (frames: string): string => `(frames ${frames})`,
+    frames: (frames: string): string => `frames ${frames}`,
     expected: (expected: string): string => `(expected: ${expected})`,
     mend: 'What you can do',
     report: (file: string): string =>

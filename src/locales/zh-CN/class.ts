@@ -49,7 +49,7 @@ export const classZh = (): ReturnType<typeof classEn> => ({
     points: '得分',
     checks: '检查结果',
     head: ['检查项', '结果', '得分', '抓包文件中的情况'],
-    frames: (frames) => `（第 ${frames} 帧）`,
+    frames: (frames) => `第 ${frames} 帧`,
     expected: (expected) => `（要求：${expected}）`,
     mend: '怎样改进',
     report: (file) => `${file} 逐个报文分析了你的抓包文件，其中的帧号与 Wireshark 一致。`,

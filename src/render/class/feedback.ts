@@ -79,13 +79,14 @@ function facts(student: StudentResult, {capture, class: {feedback: words}}: Loca
 function row(verdict: CheckVerdict, title: string, locale: Locale): Text[] {
   const words = locale.class;
   const {found = '', expected, frames = [], hint} = verdict;
-  const proof = frames.length > 0 ? words.feedback.frames(framesText(frames)) : '';
+  // A sentence on what was found names its frames itself.
+  const proof = found === '' && frames.length > 0 ? words.feedback.frames(framesText(frames)) : '';
   const said = verdict.verdict === 'fail' && expected !== undefined ? words.feedback.expected(expected) : '';
   const why = verdict.verdict === 'skipped' ? (hint ?? '') : '';
   return [
     title,
     words.verdict[verdict.verdict],
-    verdict.verdict === 'error' ? '–' : `${points(verdict.points)} / ${points(verdict.maxPoints)}`,
+    verdict.verdict === 'error' ? '–' : `${points(verdict.points)}\u00a0/\u00a0${points(verdict.maxPoints)}`,
     // Full-width brackets bring their own room.
     [found, proof, said, why]
       .filter((part) => part !== '')

@@ -125,6 +125,11 @@ describe('in a browser', () => {
     expect(problems).toEqual([]);
   });
 
+  it.each([360, 800, 1400])('only its tables scroll sideways, %d wide', async (width) => {
+    await page.setViewport({width, height: 800});
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  });
+
   it('everything can be done from the keyboard', async () => {
     const focused = () => page.evaluate('document.activeElement.outerHTML.slice(0, 90)');
     await page.keyboard.press('Tab');
