@@ -10,10 +10,11 @@ import {createPdfPrinter} from '../render/index.ts';
 import {FORMAT_NAMES} from '../render/options.ts';
 import {checkBrowser} from './browser-option.ts';
 import {createFactsStore} from './check/facts-store.ts';
-import {gradeClass, type HandedOutCapture} from './check/grade-class.ts';
+import {finishClass} from './check/finish.ts';
+import type {HandedOutCapture} from './check/grade-class.ts';
 import {type ReadClassOptions, readClass} from './check/read-class.ts';
 import {createReader} from './check/reader.ts';
-import {writeClass} from './check/write-class.ts';
+import {inShard, shardNamed, writeShard} from './check/shards.ts';
 import {type Command, QUIET} from './command.ts';
 import type {Io} from './io.ts';
 import {type Arguments, choice, flag, one, several} from './options.ts';
@@ -48,6 +49,7 @@ export const check: Command = {
     out: {type: 'string', requiresArg: true, describe: `Folder to write to (default: ${DEFAULT_OUT})`},
     templates: {type: 'string', requiresArg: true, describe: 'Folder with templates that replace the built-in ones'},
     browser: {type: 'string', requiresArg: true, describe: 'Chrome, Chromium or Edge that prints the PDFs'},
+    shard: {type: 'string', requiresArg: true, describe: 'Only a part, e.g. 2/8; `labshark merge` puts them together'},
     fresh: {type: 'boolean', describe: 'Do everything again, also what an earlier run has done'},
     ...QUIET,
   },
@@ -79,7 +81,10 @@ async function checkClass(path: string, work: string, argv: Arguments, io: Io): 
   const assignmentFile = one(argv, 'assignment');
   if (assignmentFile === undefined)
     throw usageError("Name what was asked for with --assignment FILE; 'labshark init' writes one to start from.");
-  const assignment = readAssignment(textOf(assignmentFile), assignmentFile);
+  const assignmentText = textOf(assignmentFile);
+  const assignment = readAssignment(assignmentText, assignmentFile);
+  const part = one(argv, 'shard');
+  const shard = part === undefined ? undefined : shardNamed(part);
   const sheet = one(argv, 'worksheet');
   const worksheet = sheet === undefined ? undefined : {file: sheet, text: textOf(sheet, 'worksheet')};
   const progress = createProgress(io.messages, {quiet});
@@ -93,8 +98,8 @@ async function checkClass(path: string, work: string, argv: Arguments, io: Io): 
     ...(assignment.timeZone === undefined ? {} : {timeZone: assignment.timeZone}),
     except: [assignmentFile, ...(roster === undefined ? [] : [roster]), folder].map((one) => resolve(one)),
   });
-  const submissions =
-    roster === undefined ? given.submissions : withRoster(given.submissions, await readRoster(roster));
+  const all = roster === undefined ? given.submissions : withRoster(given.submissions, await readRoster(roster));
+  const submissions = shard ? inShard(all, shard) : all;
   const templates = one(argv, 'templates');
   const memory = join(folder, '.labshark');
   const host = assignment.target?.host ?? assignment.target?.address;
@@ -113,52 +118,40 @@ async function checkClass(path: string, work: string, argv: Arguments, io: Io): 
     const read = await readClass(submissions, options);
     const handedOut = await readHandedOut(assignment, options);
     const also = await readAlso(several(argv, 'also') ?? [], work, options);
-    const graded = await gradeClass(read, {
-      assignment,
-      version: io.version,
-      timeZone: assignment.timeZone ?? machineTimeZone(),
-      formats,
-      ...(templates === undefined ? {} : {templates}),
-      store,
-      folder,
-      memory: join(memory, 'students'),
-      handedOut,
-      also,
-      fresh,
-      printer,
-      onProgress: (done, total) => progress.show(`Grading: ${done} of ${total} …`),
-    });
-    const result = {
-      schema: 1,
-      generator: {name: 'labshark', version: io.version},
-      assignment: assignment.id,
-      ...graded,
-    } as const;
-    const files = await writeClass(result, {
-      assignment,
-      submissions,
-      folder,
-      ...(templates === undefined ? {} : {templates}),
-      ...(worksheet === undefined ? {} : {worksheet}),
-    });
-    progress.clear();
-    for (const file of files) await io.output.write(`${file}\n`);
-    const errors = graded.students.filter(({verdicts}) => verdicts.some(({verdict}) => verdict === 'error')).length;
-    if (!quiet) {
-      for (const remark of given.remarks) io.messages.write(`${printable(remark)}\n`);
-      io.messages.write(summary(given.layout, graded.students.length, graded.clusters.length, errors));
+    if (shard) {
+      const students = all.map(({id}) => id);
+      const source = {file: assignmentFile, text: assignmentText};
+      await writeShard(memory, {shard, made: store.made, assignment: source, formats, students, read, handedOut, also});
     }
-    return errors > 0 ? EXIT.someFailed : EXIT.ok;
+    progress.clear();
+    if (!quiet) for (const remark of given.remarks) io.messages.write(`${printable(remark)}\n`);
+    return await finishClass(
+      read,
+      {
+        assignment,
+        version: io.version,
+        timeZone: assignment.timeZone ?? machineTimeZone(),
+        formats,
+        ...(templates === undefined ? {} : {templates}),
+        store,
+        folder,
+        memory: join(memory, 'students'),
+        handedOut,
+        also,
+        fresh,
+        printer,
+        quiet,
+        partial: shard !== undefined,
+        layout: given.layout,
+        ...(worksheet === undefined ? {} : {worksheet}),
+      },
+      io,
+    );
   } finally {
     progress.clear();
     await Promise.all([reader.close(), printer.close()]);
   }
 }
-
-const summary = (layout: string, students: number, clusters: number, errors: number): string =>
-  `${students} ${students === 1 ? 'student' : 'students'} (arranged as by ${layout})${
-    clusters > 0 ? `, ${clusters} ${clusters === 1 ? 'group' : 'groups'} with shared connections` : ''
-  }${errors > 0 ? `, ${errors} with checks that could not be made` : ''}.\n`;
 
 function textOf(file: string, what: 'assignment' | 'worksheet' = 'assignment'): string {
   try {
@@ -170,7 +163,7 @@ function textOf(file: string, what: 'assignment' | 'worksheet' = 'assignment'): 
 }
 
 /** Everything besides a capture's bytes that what is known of it depends on. */
-const madeBy = (version: string, host: string | undefined): string =>
+export const madeBy = (version: string, host: string | undefined): string =>
   createHash('sha256')
     .update(JSON.stringify([version, host]))
     .digest('hex')

@@ -11,13 +11,14 @@ import {tellFailure} from './failure.ts';
 import {init} from './init.ts';
 import {listenForInterrupts} from './interrupts.ts';
 import type {Io} from './io.ts';
+import {merge} from './merge.ts';
 import {createOutput, OutputClosed} from './output.ts';
 import {report} from './report.ts';
 import {show} from './show.ts';
 import {programVersion} from './version.ts';
 
 /** In the order in which --help lists them. */
-const COMMANDS: readonly Command[] = [report, check, analyze, show, init];
+const COMMANDS: readonly Command[] = [report, check, merge, analyze, show, init];
 
 const io: Io = {
   input: process.stdin,

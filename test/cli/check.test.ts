@@ -83,6 +83,29 @@ describe('a second run', () => {
     expect(statSync(student('2024001')).mtime).toEqual(old);
   });
 
+  it('is not misled by what was asked for in between', async () => {
+    const feedback = () => readFileSync(path('moodle', 'http-visit', 'students', '2024003', 'feedback.html'), 'utf8');
+    const before = feedback();
+    const other = path('other.yaml');
+    writeFileSync(
+      other,
+      readFileSync(join(CLASS, 'assignment.yaml'), 'utf8').replace('readable-capture: 5', 'readable-capture: 7'),
+    );
+    const asked = [
+      join(CLASS, 'moodle'),
+      '--roster',
+      join(CLASS, 'roster.csv'),
+      '--out',
+      'moodle',
+      '--format',
+      'html,json',
+    ];
+    expect((await run(['check', ...asked, '--assignment', other])).code).toBe(0);
+    expect(feedback()).not.toBe(before);
+    expect((await check('moodle', 'moodle')).code).toBe(0);
+    expect(feedback()).toBe(before);
+  });
+
   it('does everything again when it is asked to', async () => {
     writeFileSync(path('moodle', 'http-visit', 'students', '2024001', 'feedback.html'), 'edited');
     expect((await check('moodle', 'moodle', '--fresh')).code).toBe(0);
@@ -92,11 +115,42 @@ describe('a second run', () => {
   });
 });
 
+describe('a class on two machines', () => {
+  it('comes to the same as on one', async () => {
+    for (const part of ['1/2', '2/2'])
+      expect((await check('moodle', `part${part[0]}`, '--shard', part)).code, part).toBe(0);
+    const parts = ['part1', 'part2'].map((part) => join(part, 'http-visit'));
+    expect(existsSync(path('part1', 'http-visit', 'class.json'))).toBe(false);
+    expect((await run(['merge', ...parts, '--out', 'merged'])).code).toBe(0);
+    expect((await check('moodle', 'whole')).code).toBe(0);
+    const filesIn = (out: string) =>
+      readdirSync(path(out, 'http-visit'), {recursive: true, withFileTypes: true})
+        .filter((entry) => entry.isFile() && !entry.parentPath.includes('.labshark'))
+        .map((entry) => join(entry.parentPath, entry.name).slice(path(out).length))
+        .sort();
+    expect(filesIn('merged')).toEqual(filesIn('whole'));
+    for (const file of filesIn('whole')) {
+      expect(Buffer.compare(readFileSync(path('merged', file)), readFileSync(path('whole', file))), file).toBe(0);
+    }
+  });
+
+  it.each([
+    [['merge', 'part1/http-visit'], 'part 2 of 2 is missing'],
+    [['merge', 'nowhere'], "'nowhere' holds no part of a class"],
+    [['merge'], 'Name the folders of the parts'],
+  ])('%j is told what is missing', async (args, sentence) => {
+    const {code, stderr} = await run(args);
+    expect(stderr).toContain(sentence);
+    expect(code).toBe(2);
+  });
+});
+
 describe('wrong usage', () => {
   it.each([
     [['check'], 'Name the folder or zip with the submissions.'],
     [['check', CLASS], 'Name what was asked for with --assignment FILE'],
     [['check', CLASS, '--assignment', 'none.yaml'], "The assignment 'none.yaml' cannot be read (ENOENT)"],
+    [['check', CLASS, '--assignment', join(CLASS, 'assignment.yaml'), '--shard', '3/2'], "'3/2' is no part of a class"],
     [['check', CLASS, '--assignment', join(CLASS, 'assignment.yaml'), '--layout', 'moodel'], "did you mean 'moodle'"],
   ])('%j', async (args, sentence) => {
     const {code, stderr} = await run(args);

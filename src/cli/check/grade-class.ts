@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {rm} from 'node:fs/promises';
+import {basename, join} from 'node:path';
 import type {HandedOut} from '../../grading/checks/check.ts';
 import {findClusters, type PrintedCapture} from '../../grading/copies/index.ts';
 import type {Cluster, StudentResult} from '../../model/class.ts';
@@ -125,30 +126,38 @@ async function gradeOnce(
   pool: ReturnType<typeof createPool>,
   {memory, fresh, printer, store}: GradeClassOptions,
 ): Promise<StudentResult> {
-  const key = createHash('sha256')
-    .update(JSON.stringify([store.made, task], withBigInts))
-    .digest('hex');
-  const remembered = join(memory, `${key.slice(0, 32)}.json`);
-  const kept = fresh ? undefined : rememberedIn(remembered);
+  const key = keyOf(task, store);
+  // One for each student: the files are those of the last run, whatever earlier ones had been asked.
+  const remembered = join(memory, `${basename(task.folder)}.json`);
+  const kept = fresh ? undefined : rememberedIn(remembered, key, task.folder);
   if (kept) return kept.result;
+  // An interrupted run leaves files of both: then neither is remembered.
+  await rm(remembered, {force: true});
   try {
     const signal = AbortSignal.timeout(MINUTES * 60_000);
     const {result, pages} = (await pool.run(task, {signal})) as Graded;
     for (const {file, html, date} of pages) {
       await writeFileSafely(file, await printer.print(html, date === undefined ? {} : {date}));
     }
-    const files = [join(task.folder, 'feedback.html'), ...pages.map(({file}) => file)];
-    await writeFileSafely(remembered, JSON.stringify({result, files}));
+    const files = ['feedback.html', ...pages.map(({file}) => basename(file))];
+    await writeFileSafely(remembered, JSON.stringify({key, result, files}));
     return result;
   } catch (error) {
     return notGraded(task, error);
   }
 }
 
-function rememberedIn(file: string): {readonly result: StudentResult} | undefined {
+/** Where the files lie plays no part: those of another machine are as good. */
+function keyOf(task: GradeTask, {made}: FactsStore): string {
+  const captures = task.captures.map((capture) => ({...capture, keptIn: basename(capture.keptIn)}));
+  const text = JSON.stringify([made, {...task, folder: basename(task.folder), captures}], withBigInts);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function rememberedIn(file: string, key: string, folder: string): {readonly result: StudentResult} | undefined {
   try {
-    const kept = JSON.parse(readFileSync(file, 'utf8')) as {result: StudentResult; files: string[]};
-    return kept.files.every((one) => existsSync(one)) ? kept : undefined;
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as {key: string; result: StudentResult; files: string[]};
+    return kept.key === key && kept.files.every((name) => existsSync(join(folder, name))) ? kept : undefined;
   } catch {
     return undefined;
   }

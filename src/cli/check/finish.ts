@@ -1,0 +1,56 @@
+import type {Submission} from '../../grading/submissions/index.ts';
+import {EXIT, type ExitCode} from '../../model/errors.ts';
+import type {Io} from '../io.ts';
+import {createProgress} from '../progress.ts';
+import {type GradeClassOptions, gradeClass} from './grade-class.ts';
+import type {ReadSubmission} from './read-class.ts';
+import {type WriteClassOptions, writeClass} from './write-class.ts';
+
+export type FinishOptions = Omit<GradeClassOptions, 'onProgress'> &
+  Pick<WriteClassOptions, 'worksheet'> & {
+    readonly quiet: boolean;
+    /** Only the students' own files: the class is put together later. */
+    readonly partial?: boolean;
+    /** How the submissions are arranged, for the summary. */
+    readonly layout?: string;
+  };
+
+/** Grades what was read, writes everything and prints the paths of what is about the whole class. */
+export async function finishClass(read: readonly ReadSubmission[], options: FinishOptions, io: Io): Promise<ExitCode> {
+  const {assignment, folder, templates, version, worksheet, quiet, partial = false, layout} = options;
+  const progress = createProgress(io.messages, {quiet});
+  try {
+    const graded = await gradeClass(read, {
+      ...options,
+      onProgress: (done, total) => progress.show(`Grading: ${done} of ${total} …`),
+    });
+    const submissions: readonly Submission[] = read.map(({submission}) => submission);
+    const result = {schema: 1, generator: {name: 'labshark', version}, assignment: assignment.id, ...graded} as const;
+    const files = partial
+      ? []
+      : await writeClass(result, {
+          assignment,
+          submissions,
+          folder,
+          ...(templates === undefined ? {} : {templates}),
+          ...(worksheet === undefined ? {} : {worksheet}),
+        });
+    progress.clear();
+    for (const file of partial ? [folder] : files) await io.output.write(`${file}\n`);
+    const {students, clusters} = graded;
+    const errors = students.filter(({verdicts}) => verdicts.some(({verdict}) => verdict === 'error')).length;
+    if (!quiet) io.messages.write(summary(students.length, clusters.length, errors, layout));
+    return errors > 0 ? EXIT.someFailed : EXIT.ok;
+  } finally {
+    progress.clear();
+  }
+}
+
+function summary(students: number, clusters: number, errors: number, layout: string | undefined): string {
+  const parts = [
+    `${students} ${students === 1 ? 'student' : 'students'}${layout === undefined ? '' : ` (arranged as by ${layout})`}`,
+    ...(clusters > 0 ? [`${clusters} ${clusters === 1 ? 'group' : 'groups'} with shared connections`] : []),
+    ...(errors > 0 ? [`${errors} with checks that could not be made`] : []),
+  ];
+  return `${parts.join(', ')}.\n`;
+}
