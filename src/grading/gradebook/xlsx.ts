@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs';
 import type {Locale} from '../../locales/index.ts';
 import type {ClassResult} from '../../model/class.ts';
 import {type CheckColumn, gradeTable} from './table.ts';
@@ -12,6 +11,8 @@ export async function gradesXlsx(
   checks: readonly CheckColumn[],
   locale: Locale,
 ): Promise<Uint8Array> {
+  // It takes long to load.
+  const {default: ExcelJS} = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   workbook.creator = 'labshark';
   workbook.lastModifiedBy = 'labshark';

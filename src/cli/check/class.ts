@@ -1,0 +1,164 @@
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {basename, join, resolve} from 'node:path';
+import {readAssignment} from '../../assignment/read.ts';
+import type {Assignment} from '../../assignment/types.ts';
+import {
+  LAYOUT_NAMES,
+  readRoster,
+  readSubmissions,
+  type Submission,
+  withRoster,
+} from '../../grading/submissions/index.ts';
+import {EXIT, type ExitCode, LabError} from '../../model/errors.ts';
+import {createPdfPrinter} from '../../render/index.ts';
+import {FORMAT_NAMES} from '../../render/options.ts';
+import {checkBrowser} from '../browser-option.ts';
+import type {Io} from '../io.ts';
+import {type Arguments, choice, flag, one, several} from '../options.ts';
+import {printable} from '../printable.ts';
+import {createProgress} from '../progress.ts';
+import {machineTimeZone} from '../time-zone.ts';
+import {usageError} from '../usage.ts';
+import {createFactsStore} from './facts-store.ts';
+import {finishClass} from './finish.ts';
+import type {HandedOutCapture} from './grade-class.ts';
+import {type ReadClassOptions, readClass} from './read-class.ts';
+import {createReader} from './reader.ts';
+import {inShard, shardNamed, writeShard} from './shards.ts';
+
+const DEFAULT_OUT = 'output';
+
+/** Reads, grades and writes. `work` is a folder for unpacked files. */
+export async function checkClass(path: string, work: string, argv: Arguments, io: Io): Promise<ExitCode> {
+  const quiet = flag(argv, 'quiet');
+  const fresh = flag(argv, 'fresh');
+  const formats = several(argv, 'format')?.map((name) => choice('format', name, FORMAT_NAMES)) ?? FORMAT_NAMES;
+  const browser = one(argv, 'browser');
+  if (formats.includes('pdf')) checkBrowser(browser, io.env);
+  const assignmentFile = one(argv, 'assignment');
+  if (assignmentFile === undefined)
+    throw usageError("Name what was asked for with --assignment FILE; 'labshark init' writes one to start from.");
+  const assignmentText = textOf(assignmentFile);
+  const assignment = readAssignment(assignmentText, assignmentFile);
+  const part = one(argv, 'shard');
+  const shard = part === undefined ? undefined : shardNamed(part);
+  const sheet = one(argv, 'worksheet');
+  const worksheet = sheet === undefined ? undefined : {file: sheet, text: textOf(sheet, 'worksheet')};
+  const progress = createProgress(io.messages, {quiet});
+  const folder = join(one(argv, 'out') ?? DEFAULT_OUT, assignment.id);
+  const roster = one(argv, 'roster');
+  const layout = one(argv, 'layout');
+  progress.show('Looking through the submissions …');
+  const given = await readSubmissions(path, {
+    workFolder: work,
+    ...(layout === undefined ? {} : {layout: choice('layout', layout, LAYOUT_NAMES)}),
+    ...(assignment.timeZone === undefined ? {} : {timeZone: assignment.timeZone}),
+    except: [assignmentFile, ...(roster === undefined ? [] : [roster]), folder].map((one) => resolve(one)),
+  });
+  const all = roster === undefined ? given.submissions : withRoster(given.submissions, await readRoster(roster));
+  const submissions = shard ? inShard(all, shard) : all;
+  const templates = one(argv, 'templates');
+  const memory = join(folder, '.labshark');
+  const host = assignment.target?.host ?? assignment.target?.address;
+  const store = createFactsStore(join(memory, 'captures'), madeBy(io.version, host));
+  const reader = createReader();
+  const printer = createPdfPrinter(browser);
+  try {
+    const options: ReadClassOptions = {
+      reader,
+      store,
+      version: io.version,
+      ...(host === undefined ? {} : {host}),
+      fresh,
+      onProgress: (done, total) => progress.show(`Reading captures: ${done} of ${total} …`),
+    };
+    const read = await readClass(submissions, options);
+    const handedOut = await readHandedOut(assignment, options);
+    const also = await readAlso(several(argv, 'also') ?? [], work, options);
+    if (shard) {
+      const students = all.map(({id}) => id);
+      const source = {file: assignmentFile, text: assignmentText};
+      await writeShard(memory, {shard, made: store.made, assignment: source, formats, students, read, handedOut, also});
+    }
+    progress.clear();
+    if (!quiet) for (const remark of given.remarks) io.messages.write(`${printable(remark)}\n`);
+    return await finishClass(
+      read,
+      {
+        assignment,
+        version: io.version,
+        timeZone: assignment.timeZone ?? machineTimeZone(),
+        formats,
+        ...(templates === undefined ? {} : {templates}),
+        store,
+        folder,
+        memory: join(memory, 'students'),
+        handedOut,
+        also,
+        fresh,
+        printer,
+        quiet,
+        partial: shard !== undefined,
+        layout: given.layout,
+        ...(worksheet === undefined ? {} : {worksheet}),
+      },
+      io,
+    );
+  } finally {
+    progress.clear();
+    await Promise.all([reader.close(), printer.close()]);
+  }
+}
+
+function textOf(file: string, what: 'assignment' | 'worksheet' = 'assignment'): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const message = `The ${what} '${file}' cannot be read (${(cause as NodeJS.ErrnoException).code}). Check its name.`;
+    throw new LabError('unreadable', message, {exitCode: EXIT.usage, cause});
+  }
+}
+
+/** Everything besides a capture's bytes that what is known of it depends on. */
+export const madeBy = (version: string, host: string | undefined): string =>
+  createHash('sha256')
+    .update(JSON.stringify([version, host]))
+    .digest('hex')
+    .slice(0, 16);
+
+async function readHandedOut(assignment: Assignment, options: ReadClassOptions): Promise<HandedOutCapture[]> {
+  const files = assignment.handedOut.map((path) => resolve(assignment.folder, path));
+  const read = await readClass([submissionOf(files)], options);
+  return (read[0]?.captures ?? []).map(({file, facts}) => {
+    if (facts.failure) {
+      const message = `The capture '${file.onDisk}', which was handed out, cannot be read: ${facts.failure.message}`;
+      throw new LabError('handed-out', message, {exitCode: EXIT.usage});
+    }
+    return {file: file.path, facts};
+  });
+}
+
+const submissionOf = (files: readonly string[]): Submission => ({
+  id: '',
+  idFrom: 'source',
+  source: '',
+  files: files.map((onDisk) => ({path: basename(onDisk), size: 0, onDisk, looksLikeCapture: true})),
+  earlierAttempts: [],
+  remarks: [],
+});
+
+/** Earlier classes, each student with the name of the folder before the id. */
+async function readAlso(paths: readonly string[], work: string, options: ReadClassOptions) {
+  const printed = [];
+  for (const path of paths) {
+    const {submissions} = await readSubmissions(path, {workFolder: work});
+    for (const {submission, captures} of await readClass(submissions, options)) {
+      printed.push({
+        student: `${basename(resolve(path))}/${submission.id}`,
+        prints: captures.flatMap(({facts}) => facts.prints),
+      });
+    }
+  }
+  return printed;
+}

@@ -1,0 +1,49 @@
+import {join} from 'node:path';
+import {readAssignment} from '../../assignment/read.ts';
+import type {ExitCode} from '../../model/errors.ts';
+import {createPdfPrinter} from '../../render/index.ts';
+import type {Io} from '../io.ts';
+import {type Arguments, flag, one} from '../options.ts';
+import {machineTimeZone} from '../time-zone.ts';
+import {madeBy} from './class.ts';
+import {createFactsStore} from './facts-store.ts';
+import {finishClass} from './finish.ts';
+import {gatherShards, wholeClass} from './shards.ts';
+
+const DEFAULT_OUT = 'output';
+
+/** Puts parts together and finishes the class. Throws LabError where they do not belong together. */
+export async function mergeParts(folders: readonly string[], argv: Arguments, io: Io): Promise<ExitCode> {
+  const out = one(argv, 'out') ?? DEFAULT_OUT;
+  const records = gatherShards(folders, (assignment) => join(out, readAssignment(assignment.text, assignment.file).id));
+  const [first] = records;
+  const assignment = readAssignment(first.assignment.text, first.assignment.file);
+  const folder = join(out, assignment.id);
+  const memory = join(folder, '.labshark');
+  const templates = one(argv, 'templates');
+  const printer = createPdfPrinter(one(argv, 'browser'));
+  const host = assignment.target?.host ?? assignment.target?.address;
+  try {
+    return await finishClass(
+      wholeClass(records),
+      {
+        assignment,
+        version: io.version,
+        timeZone: assignment.timeZone ?? machineTimeZone(),
+        formats: first.formats,
+        ...(templates === undefined ? {} : {templates}),
+        store: createFactsStore(join(memory, 'captures'), madeBy(io.version, host)),
+        folder,
+        memory: join(memory, 'students'),
+        handedOut: first.handedOut,
+        also: first.also,
+        fresh: false,
+        printer,
+        quiet: flag(argv, 'quiet'),
+      },
+      io,
+    );
+  } finally {
+    await printer.close();
+  }
+}
