@@ -3,7 +3,7 @@ import {distance} from '../flows/sequence.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
 import {MARK} from '../model/packet-table.ts';
 import {SENT_AGAIN, type SequenceFinding, type SequencePlot, type Side} from '../model/report.ts';
-import {frameOf, type Row} from '../model/units.ts';
+import {type FrameNumber, frameOf, type Row, rowOf} from '../model/units.ts';
 import {ACK, RST, SYN} from '../wire/tcp-flags.ts';
 import type {Analyzer} from './analyzer.ts';
 
@@ -46,6 +46,12 @@ function plot(flows: Flows, stream: TcpStream, from: Side): SequencePlot {
     end: Math.max(first.end, next.end),
   }));
   const acknowledgments = grouped<Acknowledgment>(Math.ceil(counts.acks / SHOWN), (_, next) => next);
+  const {zeroWindows, windowFull} = stream.analysis.summary;
+  const sentBy = (frame: number) => senderOf(flows, stream, rowOf(frame as FrameNumber));
+  const closed = [
+    ...zeroWindows.filter((frame) => sentBy(frame) !== from),
+    ...windowFull.filter((frame) => sentBy(frame) === from),
+  ];
   const multiplier = stream.windowMultiplier[from === 'client' ? 'server' : 'client'];
   // Numbers wrap: each is counted from the one before.
   let near: {readonly start: number; readonly sequence: number} | undefined;
@@ -91,6 +97,7 @@ function plot(flows: Flows, stream: TcpStream, from: Side): SequencePlot {
     segments: segments.items,
     acknowledgments: acknowledgments.items,
     ...(least === undefined ? {} : {leastWindowLeft: least}),
+    closedWindowFrames: closed.sort((a, b) => a - b),
   };
 }
 

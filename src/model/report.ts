@@ -567,6 +567,8 @@ export interface SequencePlot {
   }[];
   /** The least that was left of the window after a segment, by the acknowledgments captured before it. */
   readonly leastWindowLeft?: {readonly frame: number; readonly bytes: number};
+  /** Frames in which the other side closes its window, or this side fills it. */
+  readonly closedWindowFrames: readonly number[];
 }
 
 export interface PacketListFinding {

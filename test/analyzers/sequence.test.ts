@@ -80,6 +80,13 @@ describe('sequence numbers over time', () => {
     expect(client.acknowledgments.at(-1)?.acknowledged).toBe(10_001);
   });
 
+  it('tell when the window was closed, also where the packet list leaves the frame out', async () => {
+    const many = 'S>C ACK len=10\n C>S ACK win=9000\n '.repeat(60);
+    const {client, server} = await plots(`${many}C>S ACK win=0\n +1s\n C>S ACK win=9000\n ${many}`);
+    expect(server.closedWindowFrames).toEqual([124]);
+    expect(client.closedWindowFrames).toEqual([]);
+  });
+
   it('need both sides and data', async () => {
     expect((await reportOf(OPEN)).findings.sequence).toEqual({available: false, because: 'no-data'});
     expect((await reportOf('C>S ACK seq=5 ack=7 len=10\n C>S ACK seq=15 ack=7 len=10')).findings.sequence).toEqual({

@@ -13,7 +13,7 @@ import type {FactsStore} from './facts-store.ts';
 import type {Graded, GradedCapture, GradeTask} from './grade-task.ts';
 import {inParallel} from './in-parallel.ts';
 import type {ReadSubmission} from './read-class.ts';
-import {createPool} from './reader.ts';
+import {createThreads, type ThreadLimits, type Threads} from './threads.ts';
 
 export interface HandedOutCapture {
   readonly file: string;
@@ -30,15 +30,15 @@ export interface GradeClassOptions
   readonly handedOut: readonly HandedOutCapture[];
   /** Captures of earlier years: found in clusters, not graded. */
   readonly also: readonly PrintedCapture[];
-  readonly threads?: number;
   readonly fresh: boolean;
   readonly printer: PdfPrinter;
   readonly onProgress: (done: number, total: number) => void;
 }
 
-/** Printed at once: the browser has so many pages open. */
-const PAGES = 4;
-const MINUTES = 5;
+/** Some are graded while others are printed. */
+const AT_ONCE = 8;
+/** For one student. */
+const LIMITS: ThreadLimits = {timeMs: 300_000, memoryMb: 2048};
 
 /** Grades every student and writes their files; the results are in the order of `read`. */
 export async function gradeClass(
@@ -46,19 +46,19 @@ export async function gradeClass(
   options: GradeClassOptions,
 ): Promise<{students: StudentResult[]; clusters: Cluster[]}> {
   const clusters = clustersOf(read, options);
-  const pool = createPool('./grade-worker.js', options.threads === undefined ? {} : {threads: options.threads});
+  const threads = createThreads<GradeTask, Graded>('./grade-worker.js', LIMITS);
   const folders = foldersOf(read.map(({submission}) => submission.id));
   let done = 0;
   try {
-    const students = await inParallel(read, Math.max(PAGES, (options.threads ?? PAGES) * 2), async (one, index) => {
+    const students = await inParallel(read, AT_ONCE, async (one, index) => {
       const task = taskOf(one, clusters, join(options.folder, 'students', folders[index] ?? String(index)), options);
-      const result = await gradeOnce(task, pool, options);
+      const result = await gradeOnce(task, threads, options);
       options.onProgress(++done, read.length);
       return result;
     });
     return {students, clusters};
   } finally {
-    await pool.destroy();
+    await threads.close();
   }
 }
 
@@ -123,7 +123,7 @@ function comparedWith({file, facts: {sha256, prints}}: HandedOutCapture, own: Ca
 /** What was done before with the same input is not done again, unless a file of it is gone. */
 async function gradeOnce(
   task: GradeTask,
-  pool: ReturnType<typeof createPool>,
+  threads: Threads<GradeTask, Graded>,
   {memory, fresh, printer, store}: GradeClassOptions,
 ): Promise<StudentResult> {
   const key = keyOf(task, store);
@@ -134,8 +134,7 @@ async function gradeOnce(
   // An interrupted run leaves files of both: then neither is remembered.
   await rm(remembered, {force: true});
   try {
-    const signal = AbortSignal.timeout(MINUTES * 60_000);
-    const {result, pages} = (await pool.run(task, {signal})) as Graded;
+    const {result, pages} = await threads.run(task);
     for (const {file, html, date} of pages) {
       await writeFileSafely(file, await printer.print(html, date === undefined ? {} : {date}));
     }

@@ -1,15 +1,5 @@
-import {availableParallelism} from 'node:os';
-import {fileURLToPath} from 'node:url';
-import {Piscina} from 'piscina';
 import type {CaptureFacts, CaptureFailure, CaptureTask} from './facts.ts';
-
-export interface ReaderOptions {
-  /** At once; the machine's processors when not given. */
-  readonly threads?: number;
-  /** For one capture. */
-  readonly timeMs?: number;
-  readonly memoryMb?: number;
-}
+import {createThreads, type ThreadLimits} from './threads.ts';
 
 export interface CaptureReader {
   /** Never rejects: what goes wrong is the failure of that capture. */
@@ -17,44 +7,22 @@ export interface CaptureReader {
   close(): Promise<void>;
 }
 
-const TIME_MS = 120_000;
-const MEMORY_MB = 2048;
+/** For one capture. */
+const LIMITS: ThreadLimits = {timeMs: 120_000, memoryMb: 2048};
 
-/** Runs the default function of a module of this folder in threads. */
-export function createPool(
-  module: string,
-  {threads = availableParallelism(), memoryMb = MEMORY_MB}: ReaderOptions = {},
-): Piscina {
-  return new Piscina({
-    filename: fileURLToPath(new URL(module, import.meta.url)),
-    minThreads: 1,
-    maxThreads: threads,
-    // A thread that waits for the next piece of work costs less than one that is started for it.
-    idleTimeout: 10_000,
-    resourceLimits: {maxOldGenerationSizeMb: memoryMb},
-  });
-}
-
-/** Reads captures in threads of their own; one that hangs, or takes too much memory, is ended and replaced. */
-export function createReader({
-  threads = availableParallelism(),
-  timeMs = TIME_MS,
-  memoryMb = MEMORY_MB,
-}: ReaderOptions = {}): CaptureReader {
-  const pool = createPool('./worker.js', {threads, memoryMb});
+/** Reads captures in threads of their own; one that hangs, or takes too much memory, is lost alone. */
+export function createReader(limits = LIMITS): CaptureReader {
+  const threads = createThreads<CaptureTask, CaptureFacts>('./worker.js', limits);
   return {
-    async read(task) {
-      try {
-        return (await pool.run(task, {signal: AbortSignal.timeout(timeMs)})) as CaptureFacts;
-      } catch (error) {
-        return {sha256: task.sha256, prints: [], failure: failureOf(error, {timeMs, memoryMb})};
-      }
-    },
-    close: () => pool.destroy(),
+    read: (task) =>
+      threads
+        .run(task)
+        .catch((error: unknown) => ({sha256: task.sha256, prints: [], failure: failureOf(error, limits)})),
+    close: () => threads.close(),
   };
 }
 
-function failureOf(error: unknown, limits: {timeMs: number; memoryMb: number}): CaptureFailure {
+function failureOf(error: unknown, limits: ThreadLimits): CaptureFailure {
   const {name = '', code = '', message = String(error)} = error as {name?: string; code?: string; message?: string};
   if (name === 'AbortError' || name === 'TimeoutError') {
     return {kind: 'time', message: `It was not read within ${limits.timeMs / 1000} seconds.`};

@@ -84,20 +84,13 @@ function plots(side: TransferDirection, input: ViewInput): TransferView['plots']
 const FAR = 4;
 
 /** What was left of the receiver's window, and whether that can be known where the recording was made. */
-function windowSentences({from}: TransferDirection, {leastWindowLeft: least}: SequencePlot, input: ViewInput): Text[] {
+function windowSentences(
+  {from}: TransferDirection,
+  {leastWindowLeft: least, closedWindowFrames: closed}: SequencePlot,
+  input: ViewInput,
+): Text[] {
   const words = input.locale.transfer.window;
-  const {handshake, transfer} = input.report.findings;
-  // Of the other side's frames: those in which it closes its window; of this side's: those that fill it.
-  const {zeroWindows = [], windowFull = []} = transfer.available ? transfer.analysis : {};
-  const sent = new Map(
-    input.report.findings.packetList.available
-      ? input.report.findings.packetList.rows.map((row) => [row.frame, row.from])
-      : [],
-  );
-  const closed = [
-    ...zeroWindows.filter((frame) => sent.get(frame) !== undefined && sent.get(frame) !== from),
-    ...windowFull.filter((frame) => sent.get(frame) === from),
-  ].sort((a, b) => a - b);
+  const {handshake} = input.report.findings;
   if (closed.length > 0) return [words.closed({from, frames: closed.slice(0, SHOWN_FRAMES)})];
   if (least === undefined) return [];
   const {synToSynAckNs: toServer, synAckToAckNs: toClient} = handshake.available ? handshake : {};
