@@ -1,6 +1,5 @@
-import {LOCALES, type LocaleTag} from '../locales/index.ts';
+import {type LocaleTag, plainLocale} from '../locales/index.ts';
 import {CHECK_IDS, CHECKS, type CheckId} from '../model/checks.ts';
-import {md} from '../model/markdown.ts';
 
 /** Checks that the template leaves out at first: they need something that only the teacher knows. */
 const UNASKED: ReadonlySet<CheckId> = new Set(['file-name', 'time-window', 'name-lookup', 'ping', 'not-handed-out']);
@@ -12,7 +11,7 @@ const EXAMPLES: Readonly<Partial<Record<CheckId, string>>> = {
 
 /** What `labshark init` writes: an assignment.yaml with comments, ready to be read. */
 export function assignmentTemplate(language: LocaleTag): string {
-  const {checks, assignmentTemplate: say} = LOCALES[language]((frame) => md`${frame}`);
+  const {checks, assignmentTemplate: say} = plainLocale(language);
   const lines = CHECK_IDS.map((check) => {
     const request = `${UNASKED.has(check) ? '# ' : ''}- ${check}: ${EXAMPLES[check] ?? CHECKS[check].points}`;
     return `  ${request.padEnd(60)} # ${checks.names[check].title}`;

@@ -3,10 +3,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {LAYOUT_NAMES} from '../grading/submissions/types.ts';
 import {FORMAT_NAMES} from '../render/options.ts';
-import {type Command, QUIET} from './command.ts';
+import {type Command, DEFAULT_OUT, QUIET} from './command.ts';
 import {usageError} from './usage.ts';
-
-const DEFAULT_OUT = 'output';
 
 /** `labshark check`: what a class handed in, graded. */
 export const check: Command = {

@@ -17,6 +17,9 @@ export interface Command {
   readonly run: (paths: readonly string[], argv: Arguments, io: Io) => Promise<ExitCode>;
 }
 
+/** Where results are written when nobody says. */
+export const DEFAULT_OUT = 'output';
+
 /** Options of all commands. */
 export const QUIET = {
   quiet: {type: 'boolean', describe: 'Print no progress and no summary, only results and errors'},

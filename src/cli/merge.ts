@@ -1,7 +1,5 @@
-import {type Command, QUIET} from './command.ts';
+import {type Command, DEFAULT_OUT, QUIET} from './command.ts';
 import {usageError} from './usage.ts';
-
-const DEFAULT_OUT = 'output';
 
 /** `labshark merge`: the parts of a class that several machines checked, as one run would have made it. */
 export const merge: Command = {

@@ -11,7 +11,7 @@ import {safeFileName} from '../render/write.ts';
 import type {FocusRequest} from '../report/focus.ts';
 import {buildReport, packetAppendix} from '../report/index.ts';
 import {checkBrowser} from './browser-option.ts';
-import {type Command, FOCUS, QUIET, REDACT} from './command.ts';
+import {type Command, DEFAULT_OUT, FOCUS, QUIET, REDACT} from './command.ts';
 import {eachCapture} from './each-capture.ts';
 import {focusRequest} from './focus-options.ts';
 import type {Io} from './io.ts';
@@ -25,8 +25,6 @@ import {tellFocus} from './tell-focus.ts';
 import {shownName, tellIssues} from './tell-issues.ts';
 import {machineTimeZone, timeZoneNamed} from './time-zone.ts';
 import {writeResult} from './write-result.ts';
-
-const DEFAULT_OUT = 'output';
 
 /** `labshark report`: a lab report of each capture. */
 export const report: Command = {

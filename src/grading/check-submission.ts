@@ -1,8 +1,7 @@
 import type {Assignment, CheckRequest} from '../assignment/types.ts';
-import {LOCALES, type Locale} from '../locales/index.ts';
+import {type Locale, plainLocale} from '../locales/index.ts';
 import type {CheckId} from '../model/checks.ts';
 import type {CheckVerdict} from '../model/class.ts';
-import {md} from '../model/markdown.ts';
 import type {Report} from '../model/report.ts';
 import type {CheckInput, HandedOut, Outcome, Shared, Submission} from './checks/check.ts';
 import {CHECK_TABLE, type CheckTable} from './checks/index.ts';
@@ -37,7 +36,7 @@ export interface CheckedSubmission {
 /** Makes every check that the assignment names. Never throws for what a check does. */
 export function checkSubmission(given: SubmissionToCheck, checks: CheckTable = CHECK_TABLE): CheckedSubmission {
   const {assignment} = given;
-  const locale = LOCALES[assignment.language]((frame) => md`${frame}`);
+  const locale = plainLocale(assignment.language);
   const named = new Map(assignment.checks.map((request) => [request.check, request]));
   const optionsOf = (check: CheckId) => named.get(check)?.options ?? {};
   const done = new Map<CheckId, Outcome>();

@@ -1,6 +1,5 @@
 import type {Assignment} from '../assignment/types.ts';
-import {LOCALES} from '../locales/index.ts';
-import {md} from '../model/markdown.ts';
+import {plainLocale} from '../locales/index.ts';
 import type {Report} from '../model/report.ts';
 import {checkSubmission} from './check-submission.ts';
 
@@ -29,7 +28,7 @@ export function chooseCapture(reports: readonly Report[], assignment: Assignment
     .sort((a, b) => b.score - a.score || b.passed - a.passed || compare(a.file, b.file) || a.index - b.index);
   const [best, second] = ranked;
   if (!best) return undefined;
-  const say = LOCALES[assignment.language]((frame) => md`${frame}`).checks.chosen;
+  const say = plainLocale(assignment.language).checks.chosen;
   const captures = reports.length;
   const {index, score, maxScore, passed} = best;
   if (!second) return {index, why: say.only};

@@ -1,6 +1,5 @@
 import {stringify} from 'csv-stringify/sync';
-import {LOCALES, type LocaleTag} from '../locales/index.ts';
-import {md} from '../model/markdown.ts';
+import {type LocaleTag, plainLocale} from '../locales/index.ts';
 import type {Connection, SegmentFacts} from '../model/report.ts';
 import {endpointText} from './view/view.ts';
 
@@ -10,7 +9,7 @@ const BYTE_ORDER_MARK = '\ufeff';
 
 /** Every packet of a connection as a table for spreadsheets, with raw numbers and with relative ones. */
 export function packetsCsv(connection: Connection, segments: Iterable<SegmentFacts>, tag: LocaleTag): string {
-  const locale = LOCALES[tag]((frame) => md`${frame}`);
+  const locale = plainLocale(tag);
   const pieces = [BYTE_ORDER_MARK, lines([locale.notes.csvHead])];
   let rows: (string | number)[][] = [];
   for (const segment of segments) {

@@ -14,6 +14,7 @@ import {EXIT, type ExitCode, LabError} from '../../model/errors.ts';
 import {createPdfPrinter} from '../../render/index.ts';
 import {FORMAT_NAMES} from '../../render/options.ts';
 import {checkBrowser} from '../browser-option.ts';
+import {DEFAULT_OUT} from '../command.ts';
 import type {Io} from '../io.ts';
 import {type Arguments, choice, flag, one, several} from '../options.ts';
 import {printable} from '../printable.ts';
@@ -26,8 +27,6 @@ import type {HandedOutCapture} from './grade-class.ts';
 import {type ReadClassOptions, readClass} from './read-class.ts';
 import {createReader} from './reader.ts';
 import {inShard, shardNamed, writeShard} from './shards.ts';
-
-const DEFAULT_OUT = 'output';
 
 /** Reads, grades and writes. `work` is a folder for unpacked files. */
 export async function checkClass(path: string, work: string, argv: Arguments, io: Io): Promise<ExitCode> {

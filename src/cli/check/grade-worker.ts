@@ -1,11 +1,10 @@
 import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {join, posix} from 'node:path';
 import {checkSubmission} from '../../grading/check-submission.ts';
 import {chooseCapture} from '../../grading/choose-capture.ts';
-import {LOCALES} from '../../locales/index.ts';
+import {plainLocale} from '../../locales/index.ts';
 import {CHECK_IDS} from '../../model/checks.ts';
 import type {StudentResult} from '../../model/class.ts';
-import {md} from '../../model/markdown.ts';
 import type {Report} from '../../model/report.ts';
 import {type FeedbackOptions, feedbackHtml, feedbackMarkdown} from '../../render/class/feedback.ts';
 import {fontFaces} from '../../render/fonts.ts';
@@ -45,7 +44,7 @@ function resultOf(task: GradeTask, best: Readable | undefined, why: string | und
     assignment,
     submission: {
       hasFiles: student.hasFiles,
-      ...(best ? {fileName: baseName(best.capture.path)} : {}),
+      ...(best ? {fileName: posix.basename(best.capture.path)} : {}),
       ...(best || own || failures[0] === undefined ? {} : {unreadable: failures[0].message}),
       ...(best || !own ? {} : {failed: own.message}),
       ...(student.submittedNs === undefined ? {} : {submittedNs: student.submittedNs}),
@@ -69,8 +68,6 @@ function resultOf(task: GradeTask, best: Readable | undefined, why: string | und
     ],
   };
 }
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 async function writeStudent(
   task: GradeTask,
@@ -111,7 +108,7 @@ async function writeStudent(
 }
 
 function feedbackOptions({assignment, templates, version, formats}: GradeTask, hasReport: boolean): FeedbackOptions {
-  const {names} = LOCALES[assignment.language]((frame) => md`${frame}`).checks;
+  const {names} = plainLocale(assignment.language).checks;
   const format = (['html', 'pdf', 'md'] as const).find((one) => formats.includes(one));
   return {
     locale: assignment.language,

@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {readAssignment} from '../../assignment/read.ts';
 import type {ExitCode} from '../../model/errors.ts';
 import {createPdfPrinter} from '../../render/index.ts';
+import {DEFAULT_OUT} from '../command.ts';
 import type {Io} from '../io.ts';
 import {type Arguments, flag, one} from '../options.ts';
 import {machineTimeZone} from '../time-zone.ts';
@@ -9,8 +10,6 @@ import {madeBy} from './class.ts';
 import {createFactsStore} from './facts-store.ts';
 import {finishClass} from './finish.ts';
 import {gatherShards, wholeClass} from './shards.ts';
-
-const DEFAULT_OUT = 'output';
 
 /** Puts parts together and finishes the class. Throws LabError where they do not belong together. */
 export async function mergeParts(folders: readonly string[], argv: Arguments, io: Io): Promise<ExitCode> {

@@ -1,3 +1,4 @@
+import {posix} from 'node:path';
 import type {Submission, SubmittedFile} from '../../grading/submissions/index.ts';
 import type {CaptureFacts} from './facts.ts';
 import {type FactsStore, sha256Of} from './facts-store.ts';
@@ -62,7 +63,7 @@ async function readOnce(file: SubmittedFile, sha256: string, options: ReadClassO
   if (kept) return kept.facts;
   return reader.read({
     file: file.onDisk,
-    name: baseName(file.path),
+    name: posix.basename(file.path),
     sha256,
     version,
     ...(host === undefined ? {} : {host}),
@@ -70,5 +71,3 @@ async function readOnce(file: SubmittedFile, sha256: string, options: ReadClassO
     made: store.made,
   });
 }
-
-export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

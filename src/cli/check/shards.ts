@@ -47,8 +47,8 @@ export const writeShard = (memory: string, record: ShardRecord): Promise<void> =
   writeFileSafely(fileOf(memory, record.shard), JSON.stringify(record, withBigInts));
 
 /**
- * The parts of a class from their folders (`output/ID` of each machine), whose files are copied into the folder that `folderFor` names. Throws
- * LabError where they are not all parts of the same class.
+ * The parts of a class from their folders (`output/ID` of each machine), whose files are copied into the folder that
+ * `folderFor` names. Throws LabError where they are not all parts of the same class.
  */
 export function gatherShards(
   folders: readonly string[],

@@ -8,11 +8,10 @@ import {nbgraderCsv} from '../../grading/gradebook/nbgrader.ts';
 import type {CheckColumn} from '../../grading/gradebook/table.ts';
 import {gradesXlsx} from '../../grading/gradebook/xlsx.ts';
 import {zipOf} from '../../grading/gradebook/zip.ts';
-import type {Submission} from '../../grading/submissions/index.ts';
-import {LOCALES, type Locale} from '../../locales/index.ts';
+import type {LmsIds, Submission} from '../../grading/submissions/index.ts';
+import {type Locale, plainLocale} from '../../locales/index.ts';
 import type {CheckId} from '../../model/checks.ts';
 import type {ClassResult, StudentResult} from '../../model/class.ts';
-import {md} from '../../model/markdown.ts';
 import {classPage} from '../../render/class/index.ts';
 import {writeResult} from '../write-result.ts';
 import {foldersOf} from './grade-class.ts';
@@ -26,10 +25,13 @@ export interface WriteClassOptions {
   readonly worksheet?: {readonly file: string; readonly text: string};
 }
 
+/** What the platform calls each student, by id. */
+type Lms = ReadonlyMap<string, LmsIds | undefined>;
+
 /** Writes what is about the whole class, and what its platform takes back; the paths of the files. */
 export async function writeClass(result: ClassResult, options: WriteClassOptions): Promise<string[]> {
   const {assignment, submissions, folder, templates} = options;
-  const locale = LOCALES[assignment.language]((frame) => md`${frame}`);
+  const locale = plainLocale(assignment.language);
   const columns: CheckColumn[] = assignment.checks.map(({check}) => ({
     id: check,
     title: locale.checks.names[check].title,
@@ -37,6 +39,7 @@ export async function writeClass(result: ClassResult, options: WriteClassOptions
   const folders = new Map(
     foldersOf(result.students.map(({id}) => id)).map((name, index) => [result.students[index]?.id, name]),
   );
+  const lms: Lms = new Map(submissions.map((submission) => [submission.id, submission.lms]));
   const page = classPage(result, {
     locale: assignment.language,
     title: assignment.title,
@@ -49,8 +52,8 @@ export async function writeClass(result: ClassResult, options: WriteClassOptions
     ['class.json', `${JSON.stringify(result, undefined, 2)}\n`],
     ['grades.csv', gradesCsv(result, columns, locale)],
     ['grades.xlsx', await gradesXlsx(result, columns, locale)],
-    ...platformFiles(result, submissions, assignment),
-    ...(await moodleFiles(result, options, folders, locale)),
+    ...platformFiles(result, lms, assignment),
+    ...(await moodleFiles(result, lms, folders, options)),
   ];
   const written: string[] = [];
   for (const [name, content] of files) {
@@ -61,12 +64,7 @@ export async function writeClass(result: ClassResult, options: WriteClassOptions
   return written;
 }
 
-function platformFiles(
-  {students}: ClassResult,
-  submissions: readonly Submission[],
-  {title, id}: Assignment,
-): [name: string, content: string][] {
-  const lms = new Map(submissions.map((submission) => [submission.id, submission.lms]));
+function platformFiles({students}: ClassResult, lms: Lms, {title, id}: Assignment): [name: string, content: string][] {
   const canvas = students.flatMap(({id: student, name, score}) => {
     const ids = lms.get(student);
     return ids?.system === 'canvas' ? [{name: name ?? student, userId: ids.userId, score}] : [];
@@ -74,7 +72,7 @@ function platformFiles(
   const maxScore = Math.max(0, ...students.map((student) => student.maxScore));
   return [
     ...(canvas.length > 0 ? [['canvas.csv', canvasCsv(canvas, {title, maxScore})] as [string, string]] : []),
-    ...(submissions.some((one) => one.lms?.system === 'nbgrader')
+    ...([...lms.values()].some((ids) => ids?.system === 'nbgrader')
       ? [['nbgrader.csv', nbgraderCsv(students, id)] as [string, string]]
       : []),
   ];
@@ -83,11 +81,10 @@ function platformFiles(
 /** A zip that mirrors the folders of the submissions, and the worksheet with grades in it. */
 async function moodleFiles(
   {students}: ClassResult,
-  {submissions, folder, worksheet}: WriteClassOptions,
+  lms: Lms,
   folders: ReadonlyMap<string | undefined, string>,
-  locale: Locale,
+  {assignment, folder, worksheet}: WriteClassOptions,
 ): Promise<[name: string, content: string | Uint8Array][]> {
-  const lms = new Map(submissions.map((submission) => [submission.id, submission.lms]));
   const own = students.flatMap((student) => {
     const ids = lms.get(student.id);
     return ids?.system === 'moodle' ? [{student, ids}] : [];
@@ -101,7 +98,13 @@ async function moodleFiles(
   const grades = own.flatMap(({student, ids}) =>
     ids.participantId === undefined
       ? []
-      : [{participantId: ids.participantId, grade: student.score, comment: commentOn(student, locale)}],
+      : [
+          {
+            participantId: ids.participantId,
+            grade: student.score,
+            comment: commentOn(student, plainLocale(assignment.language)),
+          },
+        ],
   );
   return [
     ...(entries.length > 0 ? [['moodle-feedback.zip', await zipOf(entries)] as [string, Uint8Array]] : []),

@@ -1,12 +1,11 @@
-import {LOCALES} from '../../locales/index.ts';
+import {plainLocale} from '../../locales/index.ts';
 import {CHECK_IDS, CHECKS, optionsOf} from '../../model/checks.ts';
-import {md} from '../../model/markdown.ts';
 import {CHECK_TABLE} from './index.ts';
 
 /** docs/checks.md, from what checks say of themselves. */
 export function checksPage(): string {
-  const en = LOCALES.en((frame) => md`${frame}`).checks.names;
-  const zh = LOCALES['zh-CN']((frame) => md`${frame}`).checks.names;
+  const en = plainLocale('en').checks.names;
+  const zh = plainLocale('zh-CN').checks.names;
   const sections = CHECK_IDS.map((check) => {
     const {needs} = CHECK_TABLE[check];
     const facts = [

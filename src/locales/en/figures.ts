@@ -27,7 +27,6 @@ export const figuresEn = () => ({
       `Two sequence diagrams. Left, as captured: FIN in frame ${p.first}, FIN and ACK together in frame ${p.merged}, ACK in frame ${p.last}. Right, what it would be with an ACK of its own: FIN, ACK, FIN, ACK. The two in the middle of the right one are frame ${p.merged} of the left one.`,
     captured: 'Captured: three segments',
     theory: 'In theory: four segments',
-    frame: (frame: number): string => `frame ${frame}`,
     partOf: (frame: number): string => `merged into frame ${frame}`,
   },
   segment: (p: {frame: number; from: Side; flags: string; detail: string}): string =>

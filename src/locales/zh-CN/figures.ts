@@ -24,7 +24,6 @@ export const figuresZh = (): ReturnType<typeof figuresEn> => ({
       `两幅时序图。左图为实际抓到的：第 ${p.first} 帧 FIN，第 ${p.merged} 帧 FIN 与 ACK 合并，第 ${p.last} 帧 ACK。右图为 ACK 单独发送时的情形：FIN、ACK、FIN、ACK，中间两个报文段在左图中合并为第 ${p.merged} 帧。`,
     captured: '实际抓到：三个报文段',
     theory: '理论上：四次挥手',
-    frame: (frame) => `第 ${frame} 帧`,
     partOf: (frame) => `合并在第 ${frame} 帧中`,
   },
   segment: (p) => `第 ${p.frame} 帧：${sideZh(p.from)}发送 ${p.flags}，${p.detail}。`,

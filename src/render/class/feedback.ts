@@ -1,6 +1,6 @@
-import {LOCALES, type Locale, type LocaleTag} from '../../locales/index.ts';
+import {type Locale, type LocaleTag, plainLocale} from '../../locales/index.ts';
 import type {CheckVerdict, StudentResult} from '../../model/class.ts';
-import {code, md} from '../../model/markdown.ts';
+import {code} from '../../model/markdown.ts';
 import {toHtml} from '../html.ts';
 import type {PageOptions} from '../options.ts';
 import {loadTemplates} from '../templates.ts';
@@ -26,7 +26,7 @@ export function feedbackMarkdown(
   student: StudentResult,
   options: FeedbackOptions,
 ): {markdown: string; page: PageOptions} {
-  const locale = LOCALES[options.locale]((frame) => md`${frame}`);
+  const locale = plainLocale(options.locale);
   const words = locale.class.feedback;
   const titles = new Map(options.checks.map(({id, title}) => [id, title]));
   const titleOf = ({check}: CheckVerdict): string => titles.get(check) ?? check;

@@ -1,7 +1,6 @@
 import {createHash} from 'node:crypto';
-import {LOCALES, type LocaleTag} from '../../locales/index.ts';
+import {type LocaleTag, plainLocale} from '../../locales/index.ts';
 import type {ClassResult} from '../../model/class.ts';
-import {md} from '../../model/markdown.ts';
 import {loadTemplates} from '../templates.ts';
 import {type ClassOptions, classView} from './view.ts';
 
@@ -17,7 +16,7 @@ export function classPage(
 ): string {
   const templates = loadTemplates(options.templates);
   const script = templates.text('class/class.js');
-  const locale = LOCALES[options.locale]((frame) => md`${frame}`);
+  const locale = plainLocale(options.locale);
   return templates.html('class/page.html.hbs', {
     ...classView(result, options, locale),
     style: ['theme/report.css', 'class/class.css'].map((path) => templates.text(path)).join('\n'),

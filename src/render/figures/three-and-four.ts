@@ -17,7 +17,7 @@ export function threeAndFour({locale}: ViewInput, found: TeardownFinding): Figur
   if (found.kind !== 'three-packet' || !found.complete || !fin || !merged || !last) return undefined;
   const words = locale.figures.threeAndFour;
   const captured = found.waves.map((wave) =>
-    rung(wave.segment, {client: wave.clientState, server: wave.serverState}, words.frame(wave.segment.frame)),
+    rung(wave.segment, {client: wave.clientState, server: wave.serverState}, locale.figures.frame(wave.segment.frame)),
   );
   const [first, , end] = captured as [Rung, Rung, Rung];
   const {from} = merged.segment;

@@ -1,3 +1,5 @@
+import {momentOf} from '../../../model/time-zone.ts';
+
 const TIME =
   /^\s*(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9})\d*)?\s*(?:(Z|UTC|GMT)|([+-])(\d\d):?(\d\d))?/i;
 
@@ -27,28 +29,5 @@ export function instantIn(timeZone: string, parts: readonly number[]): bigint | 
   if (!Number.isFinite(shown) || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59) {
     return undefined;
   }
-  // Twice: the first guess may lie on the other side of a change of clocks.
-  const first = shown - offsetMs(timeZone, shown);
-  return BigInt(shown - offsetMs(timeZone, first)) * 1_000_000n;
-}
-
-function offsetMs(timeZone: string, at: number): number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  const shown = new Map(format.formatToParts(at).map(({type, value}) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes): number => shown.get(type) ?? 0;
-  return (
-    Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) -
-    Math.floor(at / 1000) * 1000
-  );
+  return BigInt(momentOf(shown, timeZone)) * 1_000_000n;
 }
