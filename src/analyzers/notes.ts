@@ -1,4 +1,4 @@
-import {dissectionOf} from '../flows/dissection.ts';
+import {listLineOf} from '../flows/dissection.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
 import {type Issue, issue} from '../model/issue.ts';
 import {MARK, NETWORK} from '../model/packet-table.ts';
@@ -178,7 +178,7 @@ function notIpNotes(flows: Flows): Issue[] {
     packets++;
   }
   if (first === undefined) return [];
-  const {protocol} = dissectionOf(flows, first);
+  const {protocol} = listLineOf(flows, first);
   const frame = frameOf(first);
   return [issue('capture.not-ip', {packets, frame, protocol}, {frame})];
 }

@@ -44,11 +44,14 @@ export const check: Command = {
     const work = mkdtempSync(join(tmpdir(), 'labshark-class-'));
     const remove = () => rmSync(work, {recursive: true, force: true, maxRetries: 3});
     process.once('exit', remove);
+    // No other command needs what is loaded here, and the threads load what they need at the same time.
+    const {createClassThreads} = await import('./check/threads.ts');
+    const threads = createClassThreads();
     try {
-      // It loads much that no other command needs.
       const {checkClass} = await import('./check/class.ts');
-      return await checkClass(path, work, argv, io);
+      return await checkClass(path, {work, threads}, argv, io);
     } finally {
+      await threads.close();
       process.off('exit', remove);
       remove();
     }

@@ -151,14 +151,13 @@ async function reportOn(path: string, {settings, folderFor, printer, io}: Work):
           await writeAppendix(flows, result, join(folder, options.packets), language);
         }
         if (format === 'md') {
-          for (const [name, svg] of figureFiles(result, options))
-            await writeResult(join(folder, options.figures, name), svg);
+          for (const [name, svg] of figureFiles(result, options)) writeResult(join(folder, options.figures, name), svg);
         }
         const file = join(folder, fileName(format, language, languages));
         const siblings = FORMATS.filter((other) => other !== format).map((other) =>
           fileName(other, language, languages),
         );
-        const kept = await writeResult(file, rendered.get(format) ?? '', format === 'md' ? {siblings} : undefined);
+        const kept = writeResult(file, rendered.get(format) ?? '', format === 'md' ? {siblings} : undefined);
         progress.clear();
         if (kept !== undefined)
           io.messages.write(`${printable(`${file} may have been edited: what it held is kept as ${kept}`)}.\n`);
@@ -176,7 +175,7 @@ async function writeAppendix(flows: Flows, result: Report, file: string, languag
   const packets = packetAppendix(flows, result);
   const connection = result.focus && result.connections[result.focus.stream];
   if (!packets || !connection) return;
-  await writeResult(file, packetsCsv(connection, packets, language));
+  writeResult(file, packetsCsv(connection, packets, language));
 }
 
 function renderOptions(

@@ -1,4 +1,4 @@
-import {dissectionOf} from '../flows/dissection.ts';
+import {dissectionOf, listLineOf} from '../flows/dissection.ts';
 import {deriveFlows} from '../flows/index.ts';
 import type {Flows} from '../flows/types.ts';
 import type {Capture} from '../model/capture.ts';
@@ -72,7 +72,8 @@ async function print(capture: Capture, path: string, {frames, trees, timeZone, q
   }
   if (!quiet) tellIssues(capture, path, io);
   const rows = frames?.map((frame) => row(frame - 1)) ?? Array.from({length}, (_, index) => row(index));
-  await (trees ? writeTrees : writeList)(deriveFlows(capture), rows, timeZone, io.output);
+  const flows = deriveFlows(capture);
+  await (trees ? writeTrees(flows, rows, timeZone, io.output) : writeList(flows, rows, io.output));
 }
 
 async function writeTrees(flows: Flows, rows: readonly Row[], timeZone: string, output: Output): Promise<void> {
@@ -88,14 +89,14 @@ function addLines({text, children}: FieldNode, level: number, lines: string[]): 
   for (const child of children ?? []) addLines(child, level + 1, lines);
 }
 
-async function writeList(flows: Flows, rows: readonly Row[], timeZone: string, output: Output): Promise<void> {
+async function writeList(flows: Flows, rows: readonly Row[], output: Output): Promise<void> {
   const {packets: table} = flows.capture;
   const decimals = timeDecimals(table.columns.nanos.subarray(0, table.length));
   const list = createPacketList(table.length, output.columns);
   if (rows.length === 0) await output.write(`${list.head()}\n`);
   for (let from = 0; from < rows.length; from += PORTION) {
     const portion = rows.slice(from, from + PORTION).map((at): ListedPacket => {
-      const {source, destination, protocol, info} = dissectionOf(flows, at, {timeZone});
+      const {source, destination, protocol, info} = listLineOf(flows, at);
       return {
         frame: frameOf(at),
         time: seconds(table, at, decimals),

@@ -20,14 +20,14 @@ const WRITE_ERRORS: Readonly<Record<string, string>> = {
  * Writes a finished file; throws LabError with what is in the way. What somebody has edited there is kept beside it (see
  * keepEdited), and the path of that returned.
  */
-export async function writeResult(
+export function writeResult(
   file: string,
   content: string | Uint8Array,
   editable?: {readonly siblings: readonly string[]},
-): Promise<string | undefined> {
+): string | undefined {
   try {
     const kept = editable && keepEdited(file, content, editable.siblings);
-    await writeFileSafely(file, content);
+    writeFileSafely(file, content);
     return kept;
   } catch (cause) {
     const message = `'${file}' cannot be written: ${writeFailure(cause)}. Choose another folder with --out.`;

@@ -2,7 +2,7 @@ import {TCP_ANALYSIS_FLAGS} from '../model/frame-context.ts';
 import type {SegmentFacts, SequenceNumber, Side} from '../model/report.ts';
 import {frameOf, isoTime, type Row} from '../model/units.ts';
 import {ACK, FIN, SYN, tcpFlagNames} from '../wire/tcp-flags.ts';
-import {dissectionOf} from './dissection.ts';
+import {listLineOf} from './dissection.ts';
 import type {Flows, TcpStream} from './types.ts';
 
 /** Which side sent a row of this stream. */
@@ -23,7 +23,7 @@ export function segmentFacts(flows: Flows, stream: TcpStream, index: number): Se
   const sequence = table.get('sequence', row);
   const window = table.get('window', row);
   const multiplier = flags & SYN ? undefined : stream.windowMultiplier[from];
-  const {protocol, info} = dissectionOf(flows, row);
+  const {protocol, info} = listLineOf(flows, row);
   const analysis = stream.analysis.flags[index] ?? 0;
   return {
     frame: frameOf(row),

@@ -11,12 +11,15 @@ export interface FieldNode {
   readonly children?: readonly FieldNode[];
 }
 
-/** A dissected frame: its tree, and what the packet list shows of it. */
-export interface Dissection {
-  readonly tree: readonly FieldNode[];
-  /** Wireshark's columns Source, Destination, Protocol, Info. */
+/** Wireshark's columns Source, Destination, Protocol, Info. */
+export interface ListLine {
   readonly source: string;
   readonly destination: string;
   readonly protocol: string;
   readonly info: string;
+}
+
+/** A dissected frame: its tree, and what the packet list shows of it. */
+export interface Dissection extends ListLine {
+  readonly tree: readonly FieldNode[];
 }

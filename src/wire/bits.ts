@@ -8,13 +8,14 @@ import {cutToLabel, fitsLabel} from './text.ts';
 export function bitPicture(value: number, mask: number, width: number): string {
   let text = '';
   for (let bit = width - 1; bit >= 0; bit--) {
-    const weight = 2 ** bit;
-    const selected = Math.floor(mask / weight) % 2 === 1;
-    text += selected ? (Math.floor(value / weight) % 2 === 1 ? '1' : '0') : '.';
+    text += isOne(mask, bit) ? (isOne(value, bit) ? '1' : '0') : '.';
     if (bit % 4 === 0 && bit > 0) text += ' ';
   }
   return text;
 }
+
+const isOne = (value: number, bit: number): boolean =>
+  bit < 32 ? ((value >>> bit) & 1) === 1 : Math.floor(value / 2 ** bit) % 2 === 1;
 
 export const setOrNot = (isSet: boolean): string => (isSet ? 'Set' : 'Not set');
 

@@ -1,5 +1,5 @@
 import type {FrameContext} from '../model/frame-context.ts';
-import type {Dissection, FieldNode} from '../model/tree.ts';
+import type {Dissection, FieldNode, ListLine} from '../model/tree.ts';
 import {arcnetLayer} from './arcnet.ts';
 import {arpLayer} from './arp.ts';
 import {hex} from './bits.ts';
@@ -152,20 +152,30 @@ interface Layers {
  * contradict each other, the tree ends with Wireshark's remark on that.
  */
 export function dissect(bytes: Uint8Array, context: FrameContext, options: DissectOptions = {}): Dissection {
-  const wireEnd = Math.max(bytes.length, context.originalLength);
-  const {nodes, protocols, columns} = follow(
-    {by: 'link', number: context.linkType, at: 0, end: bytes.length, wireEnd},
-    {b: bytes, context, quoted: false, options},
-  );
+  const {nodes, protocols, columns} = layersOf(bytes, context, options);
   const frame = frameNode(context, protocols, coloringRule(nodes), options);
   return {
     tree: [...(context.comments?.length ? [commentNode(context.comments)] : []), frame, ...nodes],
-    source: columns.source ?? '',
-    destination: columns.destination ?? '',
-    protocol: columns.protocol ?? '',
-    info: columns.info ?? '',
+    ...lineFrom(columns),
   };
 }
+
+/** Only the frame's line in the packet list, which takes half the time. */
+export const listLine = (bytes: Uint8Array, context: FrameContext): ListLine =>
+  lineFrom(layersOf(bytes, context, {}).columns);
+
+function layersOf(bytes: Uint8Array, context: FrameContext, options: DissectOptions): Layers {
+  const wireEnd = Math.max(bytes.length, context.originalLength);
+  const start: Next = {by: 'link', number: context.linkType, at: 0, end: bytes.length, wireEnd};
+  return follow(start, {b: bytes, context, quoted: false, options});
+}
+
+const lineFrom = ({source = '', destination = '', protocol = '', info = ''}: Columns): ListLine => ({
+  source,
+  destination,
+  protocol,
+  info,
+});
 
 type Surroundings = Pick<Unit, 'b' | 'context' | 'quoted' | 'options'>;
 
@@ -175,18 +185,21 @@ function follow(start: Next, around: Surroundings): Layers {
   let next: Next | undefined = start;
   let bytes = around.b;
   const after: NonNullable<Layer['after']>[] = [];
+  const {context, quoted, options} = around;
   for (let depth = 0; next !== undefined && depth < MAX_LAYERS; depth++) {
     const step: Next = next;
     const decoder = DECODERS[step.by].get(tableKey(step));
     const inside = (quote: Next) => follow(quote, {...around, b: quote.b ?? bytes, quoted: true});
     bytes = step.b ?? bytes;
-    const unit: Unit = {...around, ...step, b: bytes, inside};
+    // Written out: spreading costs a fifth of the time of all that follows.
+    const {at, number, end, wireEnd, ip, ports} = step;
+    const unit: Unit = {b: bytes, at, number, end, wireEnd, context, quoted, ip, ports, options, inside};
     const layer: Layer = decoder?.(unit) ?? undecoded(unit, step);
     if (layer.outerNodes) appendToLast(layers.nodes, layer.outerNodes);
     layers.columns = {...layers.columns, ...layer.columns};
     append(layers, layer);
     if (layer.after) after.unshift(layer.after);
-    if (layer.shortage && !around.quoted) addShortage(layers, layer.name, layer.shortage);
+    if (layer.shortage && !quoted) addShortage(layers, layer.name, layer.shortage);
     next = layer.shortage ? undefined : layer.next;
   }
   for (const late of after) append(layers, late);

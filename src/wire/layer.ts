@@ -1,5 +1,5 @@
 import type {FrameContext} from '../model/frame-context.ts';
-import type {Dissection, FieldNode} from '../model/tree.ts';
+import type {FieldNode, ListLine} from '../model/tree.ts';
 import type {Shortage} from './lines.ts';
 
 /** What a protocol's tree function gets: where its header begins, and how far its bytes go. */
@@ -16,8 +16,8 @@ export interface Unit {
   readonly context: FrameContext;
   /** Inside an ICMP error: the packet that caused it, of which the context says nothing. */
   readonly quoted: boolean;
-  readonly ip?: IpFacts;
-  readonly ports?: Ports;
+  readonly ip: IpFacts | undefined;
+  readonly ports: Ports | undefined;
   readonly options: DissectOptions;
   /** Dissects what a header quotes, to be shown inside it. */
   inside(next: Next): {readonly nodes: readonly FieldNode[]; readonly protocols: readonly string[]};
@@ -42,7 +42,7 @@ export interface DissectOptions {
   readonly timeZone?: string;
 }
 
-export type Columns = Partial<Omit<Dissection, 'tree'>>;
+export type Columns = Partial<ListLine>;
 
 /** Which table decides how to go on, and its key. */
 export interface Next {

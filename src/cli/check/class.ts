@@ -25,11 +25,22 @@ import {createFactsStore} from './facts-store.ts';
 import {finishClass} from './finish.ts';
 import type {HandedOutCapture} from './grade-class.ts';
 import {type ReadClassOptions, readClass} from './read-class.ts';
-import {createReader} from './reader.ts';
 import {inShard, shardNamed, writeShard} from './shards.ts';
+import type {ClassThreads} from './threads.ts';
 
-/** Reads, grades and writes. `work` is a folder for unpacked files. */
-export async function checkClass(path: string, work: string, argv: Arguments, io: Io): Promise<ExitCode> {
+export interface CheckResources {
+  /** Folder for unpacked files. */
+  readonly work: string;
+  readonly threads: ClassThreads;
+}
+
+/** Reads, grades and writes. */
+export async function checkClass(
+  path: string,
+  {work, threads}: CheckResources,
+  argv: Arguments,
+  io: Io,
+): Promise<ExitCode> {
   const quiet = flag(argv, 'quiet');
   const fresh = flag(argv, 'fresh');
   const formats = several(argv, 'format')?.map((name) => choice('format', name, FORMAT_NAMES)) ?? FORMAT_NAMES;
@@ -61,11 +72,10 @@ export async function checkClass(path: string, work: string, argv: Arguments, io
   const memory = join(folder, '.labshark');
   const host = assignment.target?.host ?? assignment.target?.address;
   const store = createFactsStore(join(memory, 'captures'), madeBy(io.version, host));
-  const reader = createReader();
   const printer = createPdfPrinter(browser);
   try {
     const options: ReadClassOptions = {
-      reader,
+      threads,
       store,
       version: io.version,
       ...(host === undefined ? {} : {host}),
@@ -78,7 +88,7 @@ export async function checkClass(path: string, work: string, argv: Arguments, io
     if (shard) {
       const students = all.map(({id}) => id);
       const source = {file: assignmentFile, text: assignmentText};
-      await writeShard(memory, {shard, made: store.made, assignment: source, formats, students, read, handedOut, also});
+      writeShard(memory, {shard, made: store.made, assignment: source, formats, students, read, handedOut, also});
     }
     progress.clear();
     if (!quiet) for (const remark of given.remarks) io.messages.write(`${printable(remark)}\n`);
@@ -90,6 +100,7 @@ export async function checkClass(path: string, work: string, argv: Arguments, io
         timeZone: assignment.timeZone ?? machineTimeZone(),
         formats,
         ...(templates === undefined ? {} : {templates}),
+        threads,
         store,
         folder,
         memory: join(memory, 'students'),
@@ -106,7 +117,7 @@ export async function checkClass(path: string, work: string, argv: Arguments, io
     );
   } finally {
     progress.clear();
-    await Promise.all([reader.close(), printer.close()]);
+    await printer.close();
   }
 }
 

@@ -10,10 +10,10 @@ import type {PdfPrinter} from '../../render/index.ts';
 import {writeFileSafely} from '../../render/write.ts';
 import type {CaptureFacts} from './facts.ts';
 import type {FactsStore} from './facts-store.ts';
-import type {Graded, GradedCapture, GradeTask} from './grade-task.ts';
+import type {GradedCapture, GradeTask} from './grade-task.ts';
 import {inParallel} from './in-parallel.ts';
 import type {ReadSubmission} from './read-class.ts';
-import {createThreads, type ThreadLimits, type Threads} from './threads.ts';
+import type {ClassThreads} from './threads.ts';
 
 export interface HandedOutCapture {
   readonly file: string;
@@ -22,6 +22,7 @@ export interface HandedOutCapture {
 
 export interface GradeClassOptions
   extends Pick<GradeTask, 'assignment' | 'version' | 'timeZone' | 'formats' | 'templates'> {
+  readonly threads: ClassThreads;
   readonly store: FactsStore;
   /** For the class's results. */
   readonly folder: string;
@@ -38,7 +39,7 @@ export interface GradeClassOptions
 /** Some are graded while others are printed. */
 const AT_ONCE = 8;
 /** For one student. */
-const LIMITS: ThreadLimits = {timeMs: 300_000, memoryMb: 2048};
+const TIME_MS = 300_000;
 
 /** Grades every student and writes their files; the results are in the order of `read`. */
 export async function gradeClass(
@@ -46,20 +47,15 @@ export async function gradeClass(
   options: GradeClassOptions,
 ): Promise<{students: StudentResult[]; clusters: Cluster[]}> {
   const clusters = clustersOf(read, options);
-  const threads = createThreads<GradeTask, Graded>('./grade-worker.js', LIMITS);
   const folders = foldersOf(read.map(({submission}) => submission.id));
   let done = 0;
-  try {
-    const students = await inParallel(read, AT_ONCE, async (one, index) => {
-      const task = taskOf(one, clusters, join(options.folder, 'students', folders[index] ?? String(index)), options);
-      const result = await gradeOnce(task, threads, options);
-      options.onProgress(++done, read.length);
-      return result;
-    });
-    return {students, clusters};
-  } finally {
-    await threads.close();
-  }
+  const students = await inParallel(read, AT_ONCE, async (one, index) => {
+    const task = taskOf(one, clusters, join(options.folder, 'students', folders[index] ?? String(index)), options);
+    const result = await gradeOnce(task, options);
+    options.onProgress(++done, read.length);
+    return result;
+  });
+  return {students, clusters};
 }
 
 /** Who shares connections with whom; students of earlier years only with those of this one. */
@@ -123,8 +119,7 @@ function comparedWith({file, facts: {sha256, prints}}: HandedOutCapture, own: Ca
 /** What was done before with the same input is not done again, unless a file of it is gone. */
 async function gradeOnce(
   task: GradeTask,
-  threads: Threads<GradeTask, Graded>,
-  {memory, fresh, printer, store}: GradeClassOptions,
+  {threads, memory, fresh, printer, store}: GradeClassOptions,
 ): Promise<StudentResult> {
   const key = keyOf(task, store);
   // One for each student: the files are those of the last run, whatever earlier ones had been asked.
@@ -134,12 +129,12 @@ async function gradeOnce(
   // An interrupted run leaves files of both: then neither is remembered.
   await rm(remembered, {force: true});
   try {
-    const {result, pages} = await threads.run(task);
+    const {result, pages} = await threads.run('grade', task, TIME_MS);
     for (const {file, html, date} of pages) {
-      await writeFileSafely(file, await printer.print(html, date === undefined ? {} : {date}));
+      writeFileSafely(file, await printer.print(html, date === undefined ? {} : {date}));
     }
     const files = ['feedback.html', ...pages.map(({file}) => basename(file))];
-    await writeFileSafely(remembered, JSON.stringify({key, result, files}));
+    writeFileSafely(remembered, JSON.stringify({key, result, files}));
     return result;
   } catch (error) {
     return notGraded(task, error);

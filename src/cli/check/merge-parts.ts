@@ -10,6 +10,7 @@ import {madeBy} from './class.ts';
 import {createFactsStore} from './facts-store.ts';
 import {finishClass} from './finish.ts';
 import {gatherShards, wholeClass} from './shards.ts';
+import {createClassThreads} from './threads.ts';
 
 /** Puts parts together and finishes the class. Throws LabError where they do not belong together. */
 export async function mergeParts(folders: readonly string[], argv: Arguments, io: Io): Promise<ExitCode> {
@@ -20,6 +21,7 @@ export async function mergeParts(folders: readonly string[], argv: Arguments, io
   const folder = join(out, assignment.id);
   const memory = join(folder, '.labshark');
   const templates = one(argv, 'templates');
+  const threads = createClassThreads();
   const printer = createPdfPrinter(one(argv, 'browser'));
   const host = assignment.target?.host ?? assignment.target?.address;
   try {
@@ -31,6 +33,7 @@ export async function mergeParts(folders: readonly string[], argv: Arguments, io
         timeZone: assignment.timeZone ?? machineTimeZone(),
         formats: first.formats,
         ...(templates === undefined ? {} : {templates}),
+        threads,
         store: createFactsStore(join(memory, 'captures'), madeBy(io.version, host)),
         folder,
         memory: join(memory, 'students'),
@@ -43,6 +46,6 @@ export async function mergeParts(folders: readonly string[], argv: Arguments, io
       io,
     );
   } finally {
-    await printer.close();
+    await Promise.all([threads.close(), printer.close()]);
   }
 }

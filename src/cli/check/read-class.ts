@@ -3,7 +3,8 @@ import type {Submission, SubmittedFile} from '../../grading/submissions/index.ts
 import type {CaptureFacts} from './facts.ts';
 import {type FactsStore, sha256Of} from './facts-store.ts';
 import {inParallel} from './in-parallel.ts';
-import type {CaptureReader} from './reader.ts';
+import {readInThread} from './reader.ts';
+import type {ClassThreads} from './threads.ts';
 
 /** A submission with what was found out about its captures. */
 export interface ReadSubmission {
@@ -18,7 +19,7 @@ export interface ReadFile {
 }
 
 export interface ReadClassOptions {
-  readonly reader: CaptureReader;
+  readonly threads: ClassThreads;
   readonly store: FactsStore;
   readonly version: string;
   /** The connection to explain is one with this host. */
@@ -58,10 +59,10 @@ export async function readClass(
 }
 
 async function readOnce(file: SubmittedFile, sha256: string, options: ReadClassOptions): Promise<CaptureFacts> {
-  const {reader, store, version, host, fresh} = options;
+  const {threads, store, version, host, fresh} = options;
   const kept = fresh ? undefined : store.get(sha256);
   if (kept) return kept.facts;
-  return reader.read({
+  return readInThread(threads, {
     file: file.onDisk,
     name: posix.basename(file.path),
     sha256,

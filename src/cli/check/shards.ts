@@ -43,7 +43,7 @@ export const inShard = (students: readonly Submission[], {number, of}: Shard): S
 
 const fileOf = (memory: string, {number, of}: Shard): string => join(memory, 'shards', `${number}-of-${of}.json`);
 
-export const writeShard = (memory: string, record: ShardRecord): Promise<void> =>
+export const writeShard = (memory: string, record: ShardRecord): void =>
   writeFileSafely(fileOf(memory, record.shard), JSON.stringify(record, withBigInts));
 
 /**

@@ -1,45 +1,58 @@
 import {availableParallelism} from 'node:os';
 import {fileURLToPath} from 'node:url';
 import {Piscina} from 'piscina';
+import type {CaptureFacts, CaptureTask} from './facts.ts';
+import type {Graded, GradeTask} from './grade-task.ts';
 
-export interface ThreadLimits {
-  /** For one task, from when a thread takes it up. */
-  readonly timeMs: number;
-  readonly memoryMb: number;
-}
+/** What threads do: functions of a module, by name. */
+type Work = Readonly<Record<string, (task: never) => Promise<unknown>>>;
 
-export interface Threads<Task, Result> {
-  /** Rejects when the task throws, or exceeds a limit: its thread is ended and replaced, and no other task suffers. */
-  run(task: Task): Promise<Result>;
+export interface Threads<W extends Work> {
+  /**
+   * Rejects when the task throws, exceeds the memory of its thread, or takes longer than `timeMs` from when a thread
+   * takes it up: its thread is ended and replaced, and no other task suffers.
+   */
+  run<Name extends keyof W & string>(name: Name, task: Parameters<W[Name]>[0], timeMs: number): ReturnType<W[Name]>;
   close(): Promise<void>;
 }
 
-/** Runs the default function of a module of this folder, a task in each thread, a thread for each processor. */
-export function createThreads<Task, Result>(module: string, {timeMs, memoryMb}: ThreadLimits): Threads<Task, Result> {
+/** Reads one capture, grades one student. */
+export type ClassThreads = Threads<{
+  read(task: CaptureTask): Promise<CaptureFacts>;
+  grade(task: GradeTask): Promise<Graded>;
+}>;
+
+/** For one capture, or one student. */
+export const MEMORY_MB = 2048;
+
+export const createClassThreads = (): ClassThreads =>
+  createThreads(fileURLToPath(new URL('./thread.js', import.meta.url)), MEMORY_MB);
+
+/** A thread for each processor, started at once: each loads the module while the program itself is still loading. */
+export function createThreads<W extends Work>(module: string, memoryMb: number): Threads<W> {
   const threads = availableParallelism();
   const pool = new Piscina({
-    filename: fileURLToPath(new URL(module, import.meta.url)),
-    minThreads: 1,
+    filename: module,
+    minThreads: threads,
     maxThreads: threads,
-    // A thread that waits for the next piece of work costs less than one that is started for it.
-    idleTimeout: 10_000,
     resourceLimits: {maxOldGenerationSizeMb: memoryMb},
   });
   const waiting: (() => void)[] = [];
   let free = threads;
+  const run = async (name: string, task: unknown, timeMs: number): Promise<unknown> => {
+    // The pool's own queue would count the time of those before.
+    if (free > 0) free--;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await pool.run(task, {name, signal: AbortSignal.timeout(timeMs)});
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free++;
+    }
+  };
   return {
-    async run(task) {
-      // The pool's own queue would count the time of those before.
-      if (free > 0) free--;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
-      try {
-        return (await pool.run(task, {signal: AbortSignal.timeout(timeMs)})) as Result;
-      } finally {
-        const next = waiting.shift();
-        if (next) next();
-        else free++;
-      }
-    },
+    run: run as Threads<W>['run'],
     close: () => pool.destroy(),
   };
 }

@@ -58,7 +58,7 @@ export async function writeClass(result: ClassResult, options: WriteClassOptions
   const written: string[] = [];
   for (const [name, content] of files) {
     const file = join(folder, name);
-    await writeResult(file, content);
+    writeResult(file, content);
     written.push(file);
   }
   return written;

@@ -8,11 +8,11 @@ import {writeFileSafely} from '../../render/write.ts';
 import {buildReport} from '../../report/index.ts';
 import type {CaptureFacts, CaptureTask, KeptFacts} from './facts.ts';
 
-/** Runs in a thread of its own: whatever a capture does to it, only that capture is lost. */
-export default async function readCapture(task: CaptureTask): Promise<CaptureFacts> {
+/** Reads one capture, and keeps what it found on the disk. */
+export async function readCapture(task: CaptureTask): Promise<CaptureFacts> {
   const found = await factsOf(task);
   const kept: KeptFacts = {made: task.made, ...found};
-  await writeFileSafely(task.keepIn, JSON.stringify(kept));
+  writeFileSafely(task.keepIn, JSON.stringify(kept));
   return found.facts;
 }
 

@@ -18,8 +18,8 @@ interface Readable {
   readonly report: Report;
 }
 
-/** Grades one student and writes what is not printed; runs in a thread of its own. */
-export default async function gradeStudent(task: GradeTask): Promise<Graded> {
+/** Grades one student and writes what is not printed. */
+export async function gradeStudent(task: GradeTask): Promise<Graded> {
   const readable = task.captures.flatMap((capture): Readable[] => {
     const report = capture.failure ? undefined : reportIn(capture.keptIn);
     return report ? [{capture, report}] : [];
@@ -90,14 +90,14 @@ async function writeStudent(
   if (report) {
     const printed = formats.filter((format) => format !== 'pdf');
     for (const [format, content] of await renderReport(report, {...options, formats: printed})) {
-      await write(`report.${format}`, content);
+      write(`report.${format}`, content);
     }
     if (formats.includes('md')) {
-      for (const [name, svg] of figureFiles(report, options)) await write(join('figures', name), svg);
+      for (const [name, svg] of figureFiles(report, options)) write(join('figures', name), svg);
     }
   }
-  if (formats.includes('md')) await write('feedback.md', feedbackMarkdown(result, feedback).markdown);
-  await write('feedback.html', feedbackHtml(result, feedback));
+  if (formats.includes('md')) write('feedback.md', feedbackMarkdown(result, feedback).markdown);
+  write('feedback.html', feedbackHtml(result, feedback));
   if (formats.includes('pdf')) {
     const {startTime: date} = report?.capture ?? {};
     const dated = date === undefined ? {} : {date};

@@ -1,0 +1,12 @@
+import type {CaptureFacts, CaptureTask} from './facts.ts';
+import type {Graded, GradeTask} from './grade-task.ts';
+import {readCapture} from './read-capture.ts';
+
+/** Runs in a thread of its own: whatever a capture does to it, only that capture is lost. */
+export const read = (task: CaptureTask): Promise<CaptureFacts> => readCapture(task);
+
+export async function grade(task: GradeTask): Promise<Graded> {
+  // Loaded when the captures have been read.
+  const {gradeStudent} = await import('./grade-student.ts');
+  return gradeStudent(task);
+}
