@@ -40,7 +40,6 @@ const portsOf = (connections: readonly Connection[]): number[] =>
 function serverText({http, serverName, server}: Connection): string {
   const headers = http.flatMap(({request}) => request?.headers ?? []);
   const host = headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? serverName;
-  return (
-    host ?? (server.address.includes(':') ? `[${server.address}]:${server.port}` : `${server.address}:${server.port}`)
-  );
+  const address = server.address.includes(':') ? `[${server.address}]` : server.address;
+  return host === undefined || host.replace(/:\d*$/, '') === address ? `${address}:${server.port}` : host;
 }

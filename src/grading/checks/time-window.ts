@@ -12,8 +12,8 @@ export const timeWindow: Check = {
     const text = (ns: bigint): string => clockText(ns, zone);
     const expected = say.expected({
       zone,
-      ...(window.fromNs === undefined ? {} : {from: text(window.fromNs)}),
-      ...(window.toNs === undefined ? {} : {to: text(window.toNs)}),
+      ...(window.fromNs === undefined ? {} : {from: withoutSeconds(text(window.fromNs))}),
+      ...(window.toNs === undefined ? {} : {to: endText(window.toNs, zone)}),
     });
     const {startTime, endTime} = reportIn(input).capture;
     const start = nanoseconds(startTime);
@@ -26,6 +26,14 @@ export const timeWindow: Check = {
     return fail(expected, {found, hint: isEarly ? say.early : say.late});
   },
 };
+
+const withoutSeconds = (time: string): string => time.replace(/:00$/, '');
+
+/** Midnight is the end of the day that an assignment names as the last one: `2024-09-18 24:00`. */
+function endText(ns: bigint, zone: string): string {
+  const text = clockText(ns, zone);
+  return text.endsWith('00:00:00') ? `${clockText(ns - 1n, zone).slice(0, 10)} 24:00` : withoutSeconds(text);
+}
 
 /** Of a report's time, `2024-09-18T07:01:32.461594000Z`. */
 function nanoseconds(time: string | undefined): bigint | undefined {

@@ -2,6 +2,7 @@
 export const assignmentEn = {
   head: `# What students are asked for; 'labshark check FOLDER --assignment THIS-FILE' checks a class by it.
 # Lines that begin with # are comments. Take the # away where you need the line.
+# Finished assignments to look at: samples/assignments/ in labshark's folder.
 
 title: "Lab 1: a web visit over TCP"
 # Names the folder of the results; from the title when it is not given.

@@ -64,7 +64,7 @@ export const checkNamesEn: Readonly<Record<CheckId, {readonly title: string; rea
       'The file is none of `handed-out`, nor are its connections: trimming, filtering and saving again are seen through.',
   },
   'not-shared': {
-    title: 'A recording of their own',
+    title: 'No connection in common with others',
     description: "None of the connections is also in another student's capture.",
   },
 };

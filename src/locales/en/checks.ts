@@ -185,7 +185,7 @@ export const checksEn = () => ({
         return `Of ${connection(p.connection)} only the FIN of ${p.initiator === undefined ? 'one side' : `the ${p.initiator}`} was captured (${frames(p.frames)}).`;
       if (!p.complete)
         return `Of the release of ${connection(p.connection)} the last ACK is missing (${frames(p.frames)} are there).`;
-      return `The release of ${connection(p.connection)} is: ${p.name} (${frames(p.frames)}).`;
+      return `The release of ${connection(p.connection)} is: ${p.name}, in ${frames(p.frames)}.`;
     },
     hint: {
       open: 'Go on recording after the page has been shown: close the tab or the browser, and stop only when FIN or RST segments have appeared. A server may keep a connection open for minutes.',

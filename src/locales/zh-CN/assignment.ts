@@ -3,6 +3,7 @@ import type {assignmentEn} from '../en/assignment.ts';
 export const assignmentZh: typeof assignmentEn = {
   head: `# 实验要求；用“labshark check 文件夹 --assignment 本文件”检查全班提交的抓包文件。
 # 以 # 开头的是注释；需要哪一行，就去掉它前面的 #。
+# 现成的例子：labshark 目录下的 samples/assignments/。
 
 title: "实验一：用 TCP 访问网页"
 # 结果文件夹的名称；不写时由标题得出。

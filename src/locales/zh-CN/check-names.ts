@@ -62,7 +62,7 @@ export const checkNamesZh: typeof checkNamesEn = {
     description: '文件不是 `handed-out` 中的任何一个，连接也不来自它们；裁剪、过滤、另存之后仍能识别。',
   },
   'not-shared': {
-    title: '是自己抓的包',
+    title: '没有与其他同学相同的连接',
     description: '其中的连接没有出现在其他同学的抓包文件里。',
   },
 };

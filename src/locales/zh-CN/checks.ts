@@ -149,7 +149,7 @@ export const checksZh = (): CheckSentences => ({
       if (p.kind === 'half-closed')
         return `${connection(p.connection)}只抓到${p.initiator === undefined ? '一方' : sideZh(p.initiator)}的 FIN（${at}）。`;
       if (!p.complete) return `${connection(p.connection)}的释放缺少最后一个 ACK（抓到的是${at}）。`;
-      return `${connection(p.connection)}的释放方式是：${p.name}（${at}）。`;
+      return `${connection(p.connection)}的释放方式是：${p.name}，见${at}。`;
     },
     hint: {
       open: '网页显示之后请继续抓包：关闭标签页或者浏览器，看到 FIN 或 RST 再停止。服务器可能会把连接保持几分钟。',

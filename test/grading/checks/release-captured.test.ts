@@ -48,7 +48,7 @@ describe('fails, and says why', () => {
     ).toMatchObject({
       verdict: 'fail',
       expected: '至少一条与目标的连接，释放过程完整，方式是：四个报文段。',
-      found: '连接 0（客户端端口 50000）的释放方式是：复位（第 6 帧）。',
+      found: '连接 0（客户端端口 50000）的释放方式是：复位，见第 6 帧。',
     });
   });
 });

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {readAssignment} from '../../../src/assignment/read.ts';
-import {answer, check, HANDSHAKE, query, quoted, reportWith, VISIT, verdictOf} from '../../support/checks.ts';
+import {answer, as, check, HANDSHAKE, query, quoted, reportWith, VISIT, verdictOf} from '../../support/checks.ts';
 import {reportOf} from '../../support/report.ts';
 import {clientHello} from '../../support/tls.ts';
 
@@ -58,6 +58,13 @@ describe('traffic with others', () => {
       found: `The capture holds TCP connections with others only: ${host}.`,
       frames: [1],
     });
+  });
+
+  test('a server that is known by its address is told once, with its port', async () => {
+    const visits = [HANDSHAKE, as('C1', toHost('10.0.0.2')), as('C2', toHost('10.0.0.2:80'))];
+    expect(verdictOf(LINES, {report: await reportOf(visits.join('\n'))}).found).toBe(
+      'The capture holds TCP connections with others only: 10.0.0.2:80.',
+    );
   });
 
   test('a Host line outranks the address', async () => {

@@ -27,13 +27,23 @@ test.each([
 test('the times are told in the time zone of the assignment', async () => {
   const report = await reportOf(`${HANDSHAKE}\n+2s\nC>S ACK`);
   expect(verdictOf(lines('from: 2023-11-16, to: 2023-11-17'), {report})).toMatchObject({
-    expected: 'A recording made from 2023-11-16 00:00:00 until 2023-11-18 00:00:00 (Asia/Shanghai).',
+    expected: 'A recording made from 2023-11-16 00:00 until 2023-11-17 24:00 (Asia/Shanghai).',
     found: 'It was recorded from 2023-11-15 06:13:20 to 2023-11-15 06:13:22.',
   });
   expect(verdictOf(`language: zh-CN\n${lines('to: 2023-11-14')}`, {report})).toMatchObject({
-    expected: '在 2023-11-15 00:00:00 之前抓包（时区 Asia/Shanghai）。',
+    expected: '在 2023-11-14 24:00 之前抓包（时区 Asia/Shanghai）。',
     found: '抓包时间是 2023-11-15 06:13:20 到 2023-11-15 06:13:22。',
   });
+});
+
+test.each([
+  ['to: 2023-11-15 06:00:05', 'until 2023-11-15 06:00:05'],
+  ['to: 2023-11-15 06:00', 'until 2023-11-15 06:00'],
+  ['to: 2023-11-15 00:00', 'until 2023-11-14 24:00'],
+  ['from: 2023-11-15 23:30', 'from 2023-11-15 23:30'],
+])('seconds are left out where there are none: %s', async (window, told) => {
+  const {expected} = verdictOf(lines(window), {report: await reportOf(HANDSHAKE)});
+  expect(expected).toBe(`A recording made ${told} (Asia/Shanghai).`);
 });
 
 test('without a capture it is skipped', () => {
