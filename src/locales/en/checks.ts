@@ -260,14 +260,14 @@ export const checksEn = () => ({
   shared: {
     expected: 'A recording of your own, which nobody else hands in.',
     found: (p: {others: number; connections: number; frames: readonly number[]}): string =>
-      `${count(p.connections, 'connection')} (${frames(p.frames)}) ${p.connections === 1 ? 'is' : 'are'} also in the capture of ${count(p.others, 'other student')}. Numbers in it are chosen at random: separate recordings never agree in them.`,
+      `${count(p.connections, 'connection')} (${frames(p.frames)}) ${p.connections === 1 ? 'is' : 'are'} also in the capture of ${count(p.others, 'other student')}. Some numbers in them are chosen at random: separate recordings never agree in those.`,
     hint: 'Record the visit yourself and hand in your own capture. If you worked at one computer together, tell your teacher.',
   },
   late: (p: {days: number; points: number}): string =>
     p.points > 0
       ? `Handed in late, on day ${p.days} after the end: ${count(p.points, 'point')} taken off.`
       : `Handed in late, on day ${p.days} after the end.`,
-  zeroed: "No points, because connections in it are also in another student's capture: see not-shared.",
+  zeroed: "No points, because connections in it are also in another student's capture.",
   chosen: {
     only: 'It is the only capture.',
     points: (p: {captures: number; points: number; maxPoints: number}): string =>

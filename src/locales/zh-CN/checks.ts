@@ -216,7 +216,7 @@ export const checksZh = (): CheckSentences => ({
   },
   late: (p) =>
     p.points > 0 ? `迟交，按截止后第 ${p.days} 天计，扣 ${p.points} 分。` : `迟交，按截止后第 ${p.days} 天计。`,
-  zeroed: '得 0 分，因为其中的连接也出现在其他同学的抓包文件里，见 not-shared。',
+  zeroed: '得 0 分，因为其中的连接也出现在其他同学的抓包文件里。',
   chosen: {
     only: '这是唯一的抓包文件。',
     points: (p) => `${p.captures} 个抓包文件中，它得分最高（${p.points}/${p.maxPoints}）。`,
