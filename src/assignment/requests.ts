@@ -3,6 +3,7 @@ import {CHECK_IDS, CHECKS, type CheckId, type CheckOptionName, optionsOf} from '
 import {didYouMean} from '../model/did-you-mean.ts';
 import type {HandshakeKind, TeardownKind} from '../model/report.ts';
 import {block, byForm, isBlock, listOf, text, word} from './fields.ts';
+import {QUESTIONS, type QuestionId, questionOf} from './questions/index.ts';
 import type {CheckOptions, CheckRequest} from './types.ts';
 
 const HANDSHAKES = [
@@ -92,13 +93,19 @@ export const checkRequests: z.ZodType<CheckRequest[]> = listOfIds((id, value) =>
   return schema.transform((given) => ({check, points: given.points ?? CHECKS[check].points, options: given.options}));
 }, 'check');
 
-export const questionRequests: z.ZodType<{question: string; points: number}[]> = listOfIds(
-  (question, value) =>
-    (isBlock(value) ? block({points: points.optional()}).transform((given) => given.points) : pointsOnly).transform(
-      (points) => ({question, points: points ?? 1}),
-    ),
-  'question',
-);
+export const questionRequests: z.ZodType<{question: QuestionId; points: number}[]> = listOfIds((id, value) => {
+  const question = questionOf(id)?.id;
+  if (question === undefined) {
+    const hint =
+      didYouMean(
+        id,
+        QUESTIONS.map((one) => one.id),
+      ) || ': docs/questions.md lists them all.';
+    return refused(`There is no question '${id}'${hint}`);
+  }
+  const schema = isBlock(value) ? block({points: points.optional()}).transform((given) => given.points) : pointsOnly;
+  return schema.transform((points) => ({question, points: points ?? 1}));
+}, 'question');
 
 /** `id` and `id:` have the default. */
 const pointsOnly = points.nullish().transform((given) => given ?? undefined);

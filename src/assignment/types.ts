@@ -1,6 +1,7 @@
 import type {LocaleTag} from '../locales/index.ts';
 import type {CheckId} from '../model/checks.ts';
 import type {HandshakeKind, TeardownKind} from '../model/report.ts';
+import type {QuestionId} from './questions/index.ts';
 
 /** What assignment.yaml says, checked and with its defaults filled in. */
 export interface Assignment {
@@ -25,7 +26,7 @@ export interface Assignment {
   /** Relative tolerances of answers, e.g. 0.05 for times. */
   readonly tolerance: {readonly time: number; readonly number: number};
   /** Ids of questions with their points, for keys and worksheets. */
-  readonly questions: readonly {readonly question: string; readonly points: number}[];
+  readonly questions: readonly {readonly question: QuestionId; readonly points: number}[];
   /** Folder of the assignment's file: what paths are relative to. */
   readonly folder: string;
 }

@@ -19,9 +19,56 @@ export interface Report {
   readonly focus: Focus | null;
   /** What each section of the report states about `focus`, with the frames that prove it. */
   readonly findings: Findings;
+  /** The packets that questions are about, by frame: their headers in Wireshark's fields. */
+  readonly keyFrames: readonly KeyFrame[];
+  /** How the IP headers of the explained connection change from packet to packet; absent without IP headers. */
+  readonly ipHeaders?: Readonly<Partial<Record<Side, IpHeaders>>>;
   readonly issues: readonly Issue[];
   /** Set when the report was redacted: see redaction/index.ts. */
   readonly redaction?: Redaction;
+}
+
+/** What a packet is, to those who ask about it. */
+export type KeyFrameRole =
+  | 'first'
+  | 'last'
+  | 'syn'
+  | 'syn-ack'
+  | 'ack'
+  | 'request'
+  | 'request-end'
+  | 'response'
+  | 'response-end'
+  | 'teardown'
+  | 'arp-request'
+  | 'arp-reply'
+  | 'dns-query'
+  | 'dns-response'
+  | 'echo-request'
+  | 'echo-reply'
+  | 'fragment';
+
+/** `first` and `last` are the capture's; the TCP roles are of the explained connection. */
+export interface KeyFrame {
+  readonly frame: number;
+  readonly roles: readonly KeyFrameRole[];
+  readonly time?: string;
+  readonly originalLength: number;
+  readonly capturedLength: number;
+  /** Wireshark's column. */
+  readonly info: string;
+  /** Outermost first, without the frame itself: a protocol's display-filter name and where its header lies. */
+  readonly layers: readonly {readonly protocol: string; readonly at: number; readonly bytes: number}[];
+  /** Values by display-filter name, of what has one; of several of a name the outermost. */
+  readonly fields: Readonly<Record<string, number | string | boolean>>;
+}
+
+/** One direction's IP headers, of its first packets. */
+export interface IpHeaders {
+  readonly version: 4 | 6;
+  readonly frames: readonly number[];
+  /** By display-filter name, a value for each of `frames`. */
+  readonly fields: Readonly<Record<string, readonly number[]>>;
 }
 
 /** How many different ones were masked. */

@@ -1,6 +1,8 @@
 import type {AnalysisInput, Analyzer} from '../analyzers/analyzer.ts';
 import {handshake} from '../analyzers/handshake.ts';
 import {httpExchange} from '../analyzers/http-exchange.ts';
+import {ipHeaders} from '../analyzers/ip-headers.ts';
+import {keyFrames} from '../analyzers/key-frames.ts';
 import {layerHeaders} from '../analyzers/layer-headers.ts';
 import {captureNotes, connectionNotes} from '../analyzers/notes.ts';
 import {captureSummary, connection} from '../analyzers/overview.ts';
@@ -34,8 +36,10 @@ export function buildReport(flows: Flows, options: ReportOptions): Report {
     timeline: run(timeline),
     sequence: run(sequence),
   };
-  collect('capture-notes', issues, () => captureNotes(flows));
-  if (input) collect('connection-notes', issues, () => connectionNotes(flows, input.stream));
+  const frames = attempt('key-frames', issues, () => keyFrames(flows, input?.stream)) ?? [];
+  const headers = input && attempt('ip-headers', issues, () => ipHeaders(flows, input.stream));
+  issues.push(...(attempt('capture-notes', issues, () => captureNotes(flows)) ?? []));
+  if (input) issues.push(...(attempt('connection-notes', issues, () => connectionNotes(flows, input.stream)) ?? []));
   return {
     schema: 1,
     generator: {name: 'labshark', version: options.version},
@@ -45,6 +49,8 @@ export function buildReport(flows: Flows, options: ReportOptions): Report {
     echoes: flows.echoes,
     focus: focus && {stream: focus.stream, why: focus.why, reason: focus.reason},
     findings,
+    keyFrames: frames,
+    ...(headers ? {ipHeaders: headers} : {}),
     issues,
   };
 }
@@ -71,11 +77,12 @@ function runIsolated<T>(
   }
 }
 
-function collect(id: string, issues: Issue[], notes: () => Issue[]): void {
+function attempt<T>(id: string, issues: Issue[], make: () => T): T | undefined {
   try {
-    issues.push(...notes());
+    return make();
   } catch (error) {
     issues.push(failure(id, error));
+    return undefined;
   }
 }
 

@@ -50,7 +50,7 @@ late: {after: 2024-09-21, points-per-day: 0.5}
 duplicates: zero
 handed-out: example.pcapng
 tolerance: {time: 10%, number: 0.01}
-questions: [client-port, {rtt: 2}]
+questions: [syn-sequence, {syn-ack-numbers: 2}]
 `);
   expect(assignment.duplicates.then).toBe('zero');
   expect(assignment).toMatchObject({
@@ -71,8 +71,8 @@ questions: [client-port, {rtt: 2}]
     handedOut: ['example.pcapng'],
     tolerance: {time: 0.1, number: 0.01},
     questions: [
-      {question: 'client-port', points: 1},
-      {question: 'rtt', points: 2},
+      {question: 'syn-sequence', points: 1},
+      {question: 'syn-ack-numbers', points: 2},
     ],
   });
 });

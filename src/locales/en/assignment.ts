@@ -38,6 +38,6 @@ duplicates: flag
 
 # Questions for answer keys and worksheets, with their points.
 # questions:
-#   - client-port: 1
+#   - syn-sequence: 2
 `,
 };

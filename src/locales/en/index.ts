@@ -10,6 +10,7 @@ import {formatEn} from './format.ts';
 import {handshakeEn} from './handshake.ts';
 import {headersEn, methodsEn, statusesEn} from './http-names.ts';
 import {issueEn} from './issues.ts';
+import {cannotAnswerEn, choicesEn, questionsEn} from './questions/index.ts';
 import {redactionEn} from './redaction.ts';
 import {teardownEn} from './teardown.ts';
 import {notesEn, transferEn} from './transfer.ts';
@@ -67,6 +68,9 @@ export function en(link: FrameLink) {
     notes: notesEn(f),
     checks: checksEn(),
     assignmentTemplate: assignmentEn,
+    questions: questionsEn(),
+    cannotAnswer: cannotAnswerEn,
+    choices: choicesEn,
     redaction: redactionEn(f),
     figures: figuresEn(),
     fields: fieldsEn,

@@ -39,6 +39,6 @@ duplicates: flag
 
 # 参考答案和实验表格中的问题，以及各占多少分。
 # questions:
-#   - client-port: 1
+#   - syn-sequence: 2
 `,
 };

@@ -11,6 +11,7 @@ import {formatZh} from './format.ts';
 import {handshakeZh} from './handshake.ts';
 import {headersZh, methodsZh, statusesZh} from './http-names.ts';
 import {issueZh} from './issues.ts';
+import {cannotAnswerZh, choicesZh, questionsZh} from './questions/index.ts';
 import {redactionZh} from './redaction.ts';
 import {teardownZh} from './teardown.ts';
 import {notesZh, transferZh} from './transfer.ts';
@@ -67,6 +68,9 @@ export function zhCN(link: FrameLink): Locale {
     notes: notesZh(f),
     checks: checksZh(),
     assignmentTemplate: assignmentZh,
+    questions: questionsZh(),
+    cannotAnswer: cannotAnswerZh,
+    choices: choicesZh,
     redaction: redactionZh(),
     figures: figuresZh(),
     fields: fieldsZh,

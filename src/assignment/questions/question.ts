@@ -1,0 +1,94 @@
+import type {Locale} from '../../locales/index.ts';
+import type {Report} from '../../model/report.ts';
+
+/** Its wording, and what is said of its answers, stand in the locales under the same id. */
+export type QuestionId = keyof Locale['questions'];
+
+export type QuestionLayer = 'frame' | 'link' | 'ip' | 'handshake' | 'data' | 'teardown' | 'http' | 'dns-icmp';
+
+/** What a number counts. Times are in seconds; `hex` is a number that is usually written in hexadecimal. */
+export type Unit = 'bytes' | 'bits' | 'seconds' | 'bits-per-second' | 'hex';
+
+/** A word of `Locale.choices`, which has its names and synonyms in every language. */
+export type Choice = keyof Locale['choices'];
+
+export type AnswerValue =
+  | {readonly kind: 'number'; readonly value: number; readonly unit?: Unit}
+  /** In this order. */
+  | {readonly kind: 'numbers'; readonly values: readonly number[]; readonly unit?: Unit}
+  /** In any order. */
+  | {readonly kind: 'frames'; readonly frames: readonly number[]}
+  /** IPv4 or IPv6. */
+  | {readonly kind: 'address'; readonly value: string}
+  | {readonly kind: 'mac'; readonly value: string}
+  /** Compared without regard to case, spaces and punctuation around it. */
+  | {readonly kind: 'text'; readonly value: string}
+  /** In any order. */
+  | {readonly kind: 'texts'; readonly values: readonly string[]}
+  | {readonly kind: 'choice'; readonly value: Choice}
+  /** A person reads it; this is what a good answer says. */
+  | {readonly kind: 'free'; readonly model: string};
+
+/** A wrong answer that is often given, and the sentence that explains it. */
+export interface Mistake {
+  readonly value: AnswerValue;
+  readonly says: string;
+}
+
+export interface Answer {
+  readonly value: AnswerValue;
+  /** Right as well: the relative number beside the raw one, the port beside its name. */
+  readonly also?: readonly AnswerValue[];
+  /** That prove it. */
+  readonly frames: readonly number[];
+  /** How it is reasoned, a sentence a step, with this capture's numbers. */
+  readonly working: readonly string[];
+  readonly mistakes?: readonly Mistake[];
+}
+
+/** Of a question that a capture cannot answer: the sentence that says why. */
+export interface Unanswerable {
+  readonly because: string;
+}
+
+export interface Question {
+  readonly id: QuestionId;
+  readonly layer: QuestionLayer;
+  readonly difficulty: 1 | 2 | 3;
+  readonly kind: AnswerValue['kind'];
+  /** In which the answer is asked for. */
+  readonly unit?: Unit;
+  /** Sentences are in the locale's language; the values do not depend on it. */
+  readonly answer: (report: Report, locale: Locale) => Answer | Unanswerable;
+}
+
+interface Definition<Id extends QuestionId> extends Omit<Question, 'id' | 'answer'> {
+  readonly answer: (report: Report, say: Locale['questions'][Id], locale: Locale) => Answer | Unanswerable;
+}
+
+/** A question of the bank; `answer` also gets what the locale says under its id. */
+export const question = <Id extends QuestionId>(id: Id, {answer, ...meta}: Definition<Id>): Question => ({
+  id,
+  ...meta,
+  answer: (report, locale) => answer(report, locale.questions[id], locale),
+});
+
+export const number = (value: number, unit?: Unit): AnswerValue => ({
+  kind: 'number',
+  value,
+  ...(unit === undefined ? {} : {unit}),
+});
+
+export const numbers = (values: readonly number[], unit?: Unit): AnswerValue => ({
+  kind: 'numbers',
+  values,
+  ...(unit === undefined ? {} : {unit}),
+});
+
+export const frames = (all: readonly number[]): AnswerValue => ({kind: 'frames', frames: all});
+export const address = (value: string): AnswerValue => ({kind: 'address', value});
+export const mac = (value: string): AnswerValue => ({kind: 'mac', value});
+export const text = (value: string): AnswerValue => ({kind: 'text', value});
+export const texts = (values: readonly string[]): AnswerValue => ({kind: 'texts', values});
+export const choice = (value: Choice): AnswerValue => ({kind: 'choice', value});
+export const free = (model: string): AnswerValue => ({kind: 'free', model});

@@ -1,0 +1,22 @@
+/** Why a capture cannot answer a question, in whole sentences. */
+export const cannotAnswerEn = {
+  noConnection: 'The capture holds no TCP connection.',
+  noSyn: 'The capture does not hold the SYN of the connection.',
+  noSynAck: 'The capture does not hold the SYN-ACK of the connection.',
+  noHandshake: 'The capture does not hold the whole handshake of the connection.',
+  noHttp: 'The connection carries no HTTP that can be read.',
+  noRequest: 'The capture does not hold the HTTP request.',
+  noResponse: 'The capture does not hold the whole HTTP response.',
+  noData: 'The connection carries no data.',
+  noFin: 'The connection was not closed in the capture: it holds no FIN.',
+  noTeardown: 'The capture does not hold how the connection was released.',
+  noIpv4: 'The packets are not IPv4.',
+  noIpv6: 'The packets are not IPv6.',
+  noEthernet: 'The capture has no Ethernet headers, because it was not recorded on an Ethernet interface.',
+  noCooked: 'The capture has no Linux cooked headers: it was recorded on one interface, and not on "any".',
+  noArp: 'The capture holds no ARP.',
+  noDns: 'The capture holds no DNS query.',
+  noDnsAnswer: 'The capture holds no answer to a DNS query.',
+  noPing: 'The capture holds no ping.',
+  noFragments: 'No IP packet of the capture is a fragment.',
+};
