@@ -1,0 +1,3 @@
+export const dataQuestionsEn = () => ({});
+
+export type DataQuestions = ReturnType<typeof dataQuestionsEn>;

@@ -1,0 +1,3 @@
+export const dnsIcmpQuestionsEn = () => ({});
+
+export type DnsIcmpQuestions = ReturnType<typeof dnsIcmpQuestionsEn>;

@@ -1,0 +1,3 @@
+export const frameQuestionsEn = () => ({});
+
+export type FrameQuestions = ReturnType<typeof frameQuestionsEn>;

@@ -1,0 +1,3 @@
+export const httpQuestionsEn = () => ({});
+
+export type HttpQuestions = ReturnType<typeof httpQuestionsEn>;

@@ -1,0 +1,3 @@
+export const ipQuestionsEn = () => ({});
+
+export type IpQuestions = ReturnType<typeof ipQuestionsEn>;

@@ -1,0 +1,3 @@
+export const linkQuestionsEn = () => ({});
+
+export type LinkQuestions = ReturnType<typeof linkQuestionsEn>;

@@ -1,0 +1,3 @@
+export const teardownQuestionsEn = () => ({});
+
+export type TeardownQuestions = ReturnType<typeof teardownQuestionsEn>;

@@ -1,0 +1,3 @@
+import type {DataQuestions} from '../../en/questions/data.ts';
+
+export const dataQuestionsZh = (): DataQuestions => ({});

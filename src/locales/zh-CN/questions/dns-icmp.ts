@@ -1,0 +1,3 @@
+import type {DnsIcmpQuestions} from '../../en/questions/dns-icmp.ts';
+
+export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({});

@@ -1,0 +1,3 @@
+import type {FrameQuestions} from '../../en/questions/frame.ts';
+
+export const frameQuestionsZh = (): FrameQuestions => ({});

@@ -1,0 +1,3 @@
+import type {HttpQuestions} from '../../en/questions/http.ts';
+
+export const httpQuestionsZh = (): HttpQuestions => ({});

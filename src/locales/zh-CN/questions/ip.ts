@@ -1,0 +1,3 @@
+import type {IpQuestions} from '../../en/questions/ip.ts';
+
+export const ipQuestionsZh = (): IpQuestions => ({});

@@ -1,0 +1,3 @@
+import type {LinkQuestions} from '../../en/questions/link.ts';
+
+export const linkQuestionsZh = (): LinkQuestions => ({});

@@ -1,0 +1,3 @@
+import type {TeardownQuestions} from '../../en/questions/teardown.ts';
+
+export const teardownQuestionsZh = (): TeardownQuestions => ({});
