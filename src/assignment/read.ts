@@ -87,6 +87,8 @@ function assembled(given: AssignmentFile, file: string, problems: Problem[]): As
     duplicates: given.duplicates,
     handedOut: given['handed-out'],
     tolerance: given.tolerance,
+    partialCredit: given['partial-credit'],
+    unanswerable: given.unanswerable,
     questions: given.questions,
     folder: dirname(file),
   };

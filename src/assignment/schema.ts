@@ -97,7 +97,7 @@ const share = byForm((value) =>
     ? z.string().transform((percent, context) => {
         const number = /^(\d+(?:\.\d+)?)\s*%$/.exec(percent.trim())?.[1];
         if (number !== undefined && Number(number) <= 100) return Number(number) / 100;
-        context.addIssue({code: 'custom', message: `'${percent}' is no tolerance: write 0.05 or 5%.`});
+        context.addIssue({code: 'custom', message: `'${percent}' is no share: write 0.05 or 5%.`});
         return z.NEVER;
       })
     : z.number().min(0).max(1),
@@ -122,6 +122,8 @@ export const assignmentFile = block({
     number: share.default(DEFAULT_TOLERANCE.number),
   }).default(DEFAULT_TOLERANCE),
   questions: questionRequests.default([]),
+  'partial-credit': share.default(0),
+  unanswerable: word(['excuse', 'count']).default('excuse'),
 });
 
 export type AssignmentFile = z.output<typeof assignmentFile>;

@@ -25,6 +25,10 @@ export interface Assignment {
   readonly handedOut: readonly string[];
   /** Relative tolerances of answers, e.g. 0.05 for times. */
   readonly tolerance: {readonly time: number; readonly number: number};
+  /** The part of a question's points (0 … 1) for a wrong answer whose mistake is recognised: a wrong unit, a missed scale. */
+  readonly partialCredit: number;
+  /** A question that the student's capture cannot answer: left out of the points, or as any other. */
+  readonly unanswerable: 'excuse' | 'count';
   /** Ids of questions with their points, for keys and worksheets. */
   readonly questions: readonly {readonly question: QuestionId; readonly points: number}[];
   /** Folder of the assignment's file: what paths are relative to. */

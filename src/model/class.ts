@@ -12,6 +12,10 @@ export interface StudentResult {
   readonly score: number;
   readonly maxScore: number;
   readonly verdicts: readonly CheckVerdict[];
+  /** Of the worksheet, where the assignment asks questions. */
+  readonly answers?: readonly AnswerResult[];
+  /** What a report in prose claims that the capture can decide. */
+  readonly statements?: readonly StatementResult[];
   /** What a teacher should know beside the verdicts: earlier attempts, other captures, files that could not be unpacked. */
   readonly remarks: readonly string[];
 }
@@ -32,6 +36,40 @@ export interface CheckVerdict {
   readonly frames?: readonly number[];
   /** How to mend it; of a skipped check, why. */
   readonly hint?: string;
+}
+
+/** `to-read`: a person has to read it; it has no points until then. */
+export type AnswerOutcome = 'right' | 'wrong' | 'to-read';
+
+/** An answer, marked against the student's own capture. */
+export interface AnswerResult {
+  /** E.g. `syn-sequence`. */
+  readonly question: string;
+  readonly outcome: AnswerOutcome;
+  /** As the student wrote it; absent where nothing was written. */
+  readonly given?: string;
+  /** The right answer for this capture, as a reader writes it; absent where the capture cannot answer. */
+  readonly expected?: string;
+  /** That prove it. */
+  readonly frames?: readonly number[];
+  /** 0 of 0 for a question that is excused. */
+  readonly points: number;
+  readonly maxPoints: number;
+  /** What the mistake is, why a person has to read it, or why the capture cannot answer. */
+  readonly comment?: string;
+  /** How the right answer is found, of answers that are not right. */
+  readonly working?: readonly string[];
+}
+
+/** A claim of a report in prose, held against the capture. Evidence for the teacher: it has no points. */
+export interface StatementResult {
+  /** The student's own words. */
+  readonly quote: string;
+  /** File and line or page. */
+  readonly place: string;
+  readonly outcome: 'agrees' | 'contradicts' | 'undecidable';
+  readonly frames?: readonly number[];
+  readonly why: string;
 }
 
 /** What students' captures share that independent recordings never do. */

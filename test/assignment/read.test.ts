@@ -29,6 +29,8 @@ test('a short assignment has defaults', () => {
     handedOut: [],
     tolerance: {time: 0.05, number: 0},
     questions: [],
+    partialCredit: 0,
+    unanswerable: 'excuse',
     folder: 'labs',
   });
 });
@@ -164,7 +166,7 @@ describe('a mistake has its place, and what was meant', () => {
       '1:22 The pattern is no regular expression (Unterminated group): a template such as "http-{id}.pcapng" is simpler.',
     ],
     [`file-name: {pattern: "^a$", example: b}\n${CHECKS}`, "1:22 The example 'b' does not match the pattern."],
-    [`tolerance: {time: 5 %%}\n${CHECKS}`, "1:19 '5 %%' is no tolerance: write 0.05 or 5%."],
+    [`tolerance: {time: 5 %%}\n${CHECKS}`, "1:19 '5 %%' is no share: write 0.05 or 5%."],
   ])('%j', (text, mistake) => {
     expect(mistakes(text)).toEqual([mistake]);
   });

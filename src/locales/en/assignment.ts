@@ -39,5 +39,11 @@ duplicates: flag
 # Questions for answer keys and worksheets, with their points.
 # questions:
 #   - syn-sequence: 2
+
+# The part of the points for an answer whose mistake is recognised, such as bits for bytes.
+# partial-credit: 50%
+
+# A question that a student's capture cannot answer: excuse (left out of the points) or count (no points).
+# unanswerable: excuse
 `,
 };

@@ -40,5 +40,11 @@ duplicates: flag
 # 参考答案和实验表格中的问题，以及各占多少分。
 # questions:
 #   - syn-sequence: 2
+
+# 答案错误、但错在可以认出的地方（例如把比特当作字节）时，得该题分值的多少。
+# partial-credit: 50%
+
+# 学生自己的抓包无法回答某个问题时：excuse（该题不计分）或 count（按答错计）。
+# unanswerable: excuse
 `,
 };
