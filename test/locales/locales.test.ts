@@ -1,8 +1,12 @@
 import {describe, expect, test} from 'vitest';
-import {LOCALES, type Locale} from '../../src/locales/index.ts';
+import {remarksEn} from '../../src/locales/en/remarks.ts';
+import {LOCALES, type Locale, type RemarkCode} from '../../src/locales/index.ts';
 import {ISSUES_ZH} from '../../src/locales/zh-CN/issues.ts';
 import {ISSUES} from '../../src/model/issue.ts';
 import {md} from '../../src/model/markdown.ts';
+
+const ENGLISH_SENTENCE = /[a-z]{3,} [a-z]{2,} [a-z]{2,}/;
+const HALF_WIDTH = /[\u4e00-\u9fff][,;:?!]/;
 
 const link = (frame: number) => md`${frame}`;
 const en = LOCALES.en(link);
@@ -29,11 +33,38 @@ describe('Chinese sentences', () => {
       .flatMap((value) => (typeof value === 'string' ? [value] : []));
 
   test('hold no English sentence', () => {
-    for (const sentence of plain(zh)) expect(sentence).not.toMatch(/[a-z]{3,} [a-z]{2,} [a-z]{2,}/);
+    for (const sentence of plain(zh)) expect(sentence).not.toMatch(ENGLISH_SENTENCE);
   });
 
   test('use full-width punctuation after Chinese characters', () => {
-    for (const sentence of plain(zh)) expect(sentence).not.toMatch(/[\u4e00-\u9fff][,;:?!]/);
+    for (const sentence of plain(zh)) expect(sentence).not.toMatch(HALF_WIDTH);
+  });
+});
+
+describe('remarks on submissions', () => {
+  const VALUES = {
+    names: ['a.pcap', 'b.pcap'],
+    ids: ['2024001', '2024002'],
+    more: 2,
+    name: 'a.pcap',
+    zip: 'a.zip',
+    id: '2024001',
+    listed: '2024002',
+    list: 'list.yml',
+    system: 'Moodle',
+    kind: 'rar',
+    reason: 'not a zip file, as its end is missing',
+    method: 9,
+  };
+  const codes = Object.keys(remarksEn) as RemarkCode[];
+
+  test.each(codes)('%s is a sentence in both languages', (code) => {
+    const [english, chinese] = [en, zh].map((locale) => locale.remark({code, values: VALUES}));
+    expect(english).toMatch(/^\S.*\.$/);
+    expect(chinese).toMatch(/[\u4e00-\u9fff].*。$/);
+    expect(chinese).not.toMatch(ENGLISH_SENTENCE);
+    expect(chinese).not.toMatch(HALF_WIDTH);
+    expect(`${english}${chinese}`).not.toMatch(/undefined|\[object/);
   });
 });
 

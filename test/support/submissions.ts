@@ -4,6 +4,7 @@ import {dirname, join} from 'node:path';
 import {afterEach, beforeEach} from 'vitest';
 import {type ReadOptions, type ReadSubmissions, readSubmissions} from '../../src/grading/submissions/index.ts';
 import type {Submission} from '../../src/grading/submissions/types.ts';
+import {plainLocale, type Remark} from '../../src/locales/index.ts';
 import {ladder} from './ladder.ts';
 
 /** A capture as any student hands in. */
@@ -47,6 +48,9 @@ export function desk(): Desk {
     read: (path, options = {}) => readSubmissions(path, {workFolder: join(root, 'work'), ...options}),
   };
 }
+
+/** What is remarked, in English. */
+export const said = (remarks: readonly Remark[] = []): string[] => remarks.map(plainLocale('en').remark);
 
 /** Each submission in a line: who, what, and with `*` what looks like a capture. */
 export const inShort = (submissions: readonly Submission[]): string[] =>

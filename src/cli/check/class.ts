@@ -10,6 +10,7 @@ import {
   type Submission,
   withRoster,
 } from '../../grading/submissions/index.ts';
+import {plainLocale} from '../../locales/index.ts';
 import {EXIT, type ExitCode, LabError} from '../../model/errors.ts';
 import {createPdfPrinter} from '../../render/index.ts';
 import {FORMAT_NAMES} from '../../render/options.ts';
@@ -91,7 +92,8 @@ export async function checkClass(
       writeShard(memory, {shard, made: store.made, assignment: source, formats, students, read, handedOut, also});
     }
     progress.clear();
-    if (!quiet) for (const remark of given.remarks) io.messages.write(`${printable(remark)}\n`);
+    const {remark: sentenceOf} = plainLocale('en');
+    if (!quiet) for (const remark of given.remarks) io.messages.write(`${printable(sentenceOf(remark))}\n`);
     return await finishClass(
       read,
       {

@@ -4,6 +4,7 @@ import {rm} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import type {HandedOut} from '../../grading/checks/check.ts';
 import {findClusters, type PrintedCapture} from '../../grading/copies/index.ts';
+import {plainLocale} from '../../locales/index.ts';
 import type {Cluster, StudentResult} from '../../model/class.ts';
 import {safeFileName} from '../../model/safe-file-name.ts';
 import type {PdfPrinter} from '../../render/index.ts';
@@ -75,7 +76,7 @@ function taskOf(
   folder: string,
   {assignment, version, timeZone, formats, templates, store, handedOut}: GradeClassOptions,
 ): GradeTask {
-  const {id, name, source, submittedNs, files, remarks, earlierAttempts} = submission;
+  const {id, name, source, submittedNs, files, remarks} = submission;
   return {
     assignment,
     version,
@@ -89,7 +90,7 @@ function taskOf(
       source,
       ...(submittedNs === undefined ? {} : {submittedNs}),
       hasFiles: files.length > 0,
-      remarks: [...remarks, ...earlierAttempts],
+      remarks: remarks.map(plainLocale(assignment.language).remark),
     },
     captures: captures.map(
       ({file, facts}): GradedCapture => ({

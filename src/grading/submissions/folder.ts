@@ -1,6 +1,8 @@
 import {copyFile, lstat, readdir} from 'node:fs/promises';
 import {resolve, sep} from 'node:path';
+import type {Remark} from '../../locales/index.ts';
 import {isLitter} from './litter.ts';
+import {remark} from './remark.ts';
 import {byCodeUnits, gbk, utf8} from './text.ts';
 import type {Item} from './types.ts';
 import type {Shelf, Unzipped} from './zip.ts';
@@ -9,7 +11,7 @@ import type {Shelf, Unzipped} from './zip.ts';
 export async function readFolder(folder: string, shelf: Shelf, except: readonly string[] = []): Promise<Unzipped> {
   const excepted = new Set(except.map((path) => resolve(path)));
   const items: Item[] = [];
-  const remarks: string[] = [];
+  const remarks: Remark[] = [];
   const visit = async (place: Buffer, above: string): Promise<void> => {
     for (const {raw, name} of await namesIn(place, above, remarks)) {
       const path = `${above}${name}`;
@@ -24,28 +26,29 @@ export async function readFolder(folder: string, shelf: Shelf, except: readonly 
         } else if (found.isFile()) {
           items.push({...item, kind: 'file', size: found.size, onDisk: await named(at, name, shelf)});
         } else {
-          remarks.push(
-            `'${path}' is ${found.isSymbolicLink() ? 'a symbolic link and was not followed' : 'no file and was left out'}.`,
-          );
+          remarks.push(remark(found.isSymbolicLink() ? 'link' : 'no-file', {name: path}));
         }
       } catch (error) {
-        remarks.push(`'${path}' can't be read (${reason(error)}) and was left out.`);
+        remarks.push(remark('unreadable', {name: path, reason: reason(error)}));
       }
     }
   };
   await visit(Buffer.from(folder), '');
-  return {items: items.sort((a, b) => byCodeUnits(a.path, b.path)), remarks: remarks.sort(byCodeUnits)};
+  return {
+    items: items.sort((a, b) => byCodeUnits(a.path, b.path)),
+    remarks: remarks.sort((a, b) => byCodeUnits(nameIn(a), nameIn(b))),
+  };
 }
 
 /** Zips made on Windows and unpacked on Linux leave names in GBK on the disk, which are no UTF-8. */
-async function namesIn(place: Buffer, above: string, remarks: string[]): Promise<{raw: Buffer; name: string}[]> {
+async function namesIn(place: Buffer, above: string, remarks: Remark[]): Promise<{raw: Buffer; name: string}[]> {
   try {
     const names = await readdir(place, {encoding: 'buffer'});
     return names
       .map((raw) => ({raw, name: (utf8(raw) ?? gbk(raw)).normalize('NFC')}))
       .filter(({name}) => !isLitter(name));
   } catch (error) {
-    remarks.push(`'${above}' can't be read (${reason(error)}) and was left out.`);
+    remarks.push(remark('unreadable', {name: above, reason: reason(error)}));
     return [];
   }
 }
@@ -59,4 +62,5 @@ async function named(at: Buffer, name: string, shelf: Shelf): Promise<string> {
   return copy;
 }
 
+const nameIn = ({values}: Remark): string => String(values.name);
 const reason = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);

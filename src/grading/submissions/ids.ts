@@ -1,3 +1,5 @@
+import type {Remark} from '../../locales/index.ts';
+import {remark} from './remark.ts';
 import {baseName, nameIn, numberIn, numberInAll} from './student.ts';
 import {byCodeUnits} from './text.ts';
 import type {Draft, IdSource, Submission, SubmittedFile} from './types.ts';
@@ -5,7 +7,7 @@ import type {Draft, IdSource, Submission, SubmittedFile} from './types.ts';
 export interface Filled {
   readonly draft: Draft;
   readonly files: readonly SubmittedFile[];
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 /** Submissions in the order of their ids, which are unique: two with the same id are kept apart and remarked on. */
@@ -34,10 +36,9 @@ export function withIds(all: readonly Filled[]): Submission[] {
       earlierAttempts,
       remarks: [
         ...draft.remarks,
+        ...(earlierAttempts.length > 0 ? [remark('earlier-attempts', {names: earlierAttempts})] : []),
         ...remarks,
-        ...others.map(
-          (other) => `'${other.draft.source}' was handed in under the same id, ${id}: find out whose it is.`,
-        ),
+        ...others.map((other) => remark('same-id', {name: other.draft.source, id})),
       ],
     };
   });

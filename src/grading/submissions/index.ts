@@ -1,5 +1,6 @@
 import {mkdir, mkdtemp, readFile, stat} from 'node:fs/promises';
 import {basename, join, resolve} from 'node:path';
+import {plainLocale, type Remark} from '../../locales/index.ts';
 import {LabError} from '../../model/errors.ts';
 import {findLayout} from './detect.ts';
 import {readFolder} from './folder.ts';
@@ -31,7 +32,7 @@ export interface ReadSubmissions {
   /** In the order of their ids. */
   readonly submissions: Submission[];
   /** About the input as a whole, not about one submission. */
-  readonly remarks: string[];
+  readonly remarks: Remark[];
 }
 
 /** A platform's own text files are small; a larger one is none. */
@@ -49,7 +50,7 @@ export async function readSubmissions(path: string, options: ReadOptions): Promi
   const remarks = [...readRemarks];
   const called = basename(resolve(path));
   if (items.length === 0) {
-    const said = remarks.length === 0 ? '' : ` ${remarks.join(' ')}`;
+    const said = remarks.length === 0 ? '' : ` ${remarks.map(plainLocale('en').remark).join(' ')}`;
     throw new LabError('no-submissions', `'${path}' holds nothing that was handed in.${said}`, {values: {path}});
   }
   const opener = {

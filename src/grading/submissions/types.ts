@@ -1,3 +1,5 @@
+import type {Remark} from '../../locales/index.ts';
+
 /** How a learning platform, or a course without one, arranges what was handed in. */
 export const LAYOUT_NAMES = ['moodle', 'canvas', 'blackboard', 'gradescope', 'nbgrader', 'plain'] as const;
 export type LayoutName = (typeof LAYOUT_NAMES)[number];
@@ -21,7 +23,7 @@ export interface Submission {
   readonly files: readonly SubmittedFile[];
   /** What the latest attempt replaced, as it is called in the input, oldest first. */
   readonly earlierAttempts: readonly string[];
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 /**
@@ -92,7 +94,7 @@ export interface Draft {
   /** Paths within the submission. */
   readonly items: readonly Item[];
   readonly earlierAttempts: readonly string[];
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 /** What layouts look at: the items of the folder or zip that holds the submissions. */
@@ -128,5 +130,5 @@ export interface SplitContext {
 
 export interface Drafts {
   readonly drafts: readonly Draft[];
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }

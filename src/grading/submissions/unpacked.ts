@@ -1,5 +1,7 @@
+import type {Remark} from '../../locales/index.ts';
 import {LabError} from '../../model/errors.ts';
 import {looksOf} from './looks.ts';
+import {remark} from './remark.ts';
 import type {Room} from './room.ts';
 import {byCodeUnits} from './text.ts';
 import type {Item, SubmittedFile} from './types.ts';
@@ -7,7 +9,7 @@ import {type Shelf, unzip} from './zip.ts';
 
 interface Result {
   readonly files: SubmittedFile[];
-  readonly remarks: string[];
+  readonly remarks: Remark[];
 }
 
 /**
@@ -22,12 +24,12 @@ export async function unpackedFiles(
   bare = false,
 ): Promise<Result> {
   const files: SubmittedFile[] = [];
-  const remarks: string[] = [];
+  const remarks: Remark[] = [];
   for (const item of items.filter(({kind}) => kind === 'file')) {
     const found = await oneFile(item, depth, shelf, room, bare).catch((error: unknown): Result => {
       if (error instanceof LabError) throw error;
       const {code, message} = error as NodeJS.ErrnoException;
-      return {files: [], remarks: [`'${item.path}' can't be read (${code ?? message}) and was left out.`]};
+      return {files: [], remarks: [remark('unreadable', {name: item.path, reason: code ?? message})]};
     });
     files.push(...found.files);
     remarks.push(...found.remarks);
@@ -38,15 +40,15 @@ export async function unpackedFiles(
 async function oneFile(item: Item, depth: number, shelf: Shelf, room: Room, bare: boolean): Promise<Result> {
   const {path, size, onDisk} = item;
   const looks = await looksOf(onDisk);
-  const kept = (...remarks: string[]): Result => ({
+  const kept = (...remarks: Remark[]): Result => ({
     files: [{path, size, onDisk, looksLikeCapture: looks === 'capture'}],
     remarks,
   });
   if (looks === 'rar' || looks === '7z') {
-    return kept(`'${path}' is a ${looks} archive, which labshark can't unpack. Unpack it, or ask for a zip.`);
+    return kept(remark('archive', {name: path, kind: looks}));
   }
   if (looks !== 'zip') return kept();
-  if (depth === 0) return kept(`'${path}' is a zip too deep within other zips and was not unpacked.`);
+  if (depth === 0) return kept(remark('zip.too-deep', {name: path}));
   try {
     const inner = await unzip(onDisk, path, shelf, room);
     if (!inner) return kept();
@@ -56,6 +58,6 @@ async function oneFile(item: Item, depth: number, shelf: Shelf, room: Room, bare
     return {files: deeper.files, remarks: [...inner.remarks, ...deeper.remarks]};
   } catch (error) {
     if (error instanceof LabError) throw error;
-    return kept(`'${path}' is a damaged zip (${(error as Error).message}). Ask for it again.`);
+    return kept(remark('zip.damaged', {name: path, reason: (error as Error).message}));
   }
 }

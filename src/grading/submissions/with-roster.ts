@@ -1,4 +1,5 @@
 import {unusedLike} from './ids.ts';
+import {remark} from './remark.ts';
 import {numberIn} from './student.ts';
 import type {RosterEntry, Submission} from './types.ts';
 
@@ -46,10 +47,8 @@ export function withRoster(submissions: readonly Submission[], roster: readonly 
       const entry = entryOf(submission);
       const own = ids.has(id) ? unusedLike(id, taken) : id;
       taken.add(own);
-      const remark = entry
-        ? `By the class list this is ${entry.id}'s, who has another submission.`
-        : 'The class list does not have this student.';
-      const remarks = isAnonymous(submission) ? submission.remarks : [...submission.remarks, remark];
+      const why = entry ? remark('second-submission', {id: entry.id}) : remark('not-listed');
+      const remarks = isAnonymous(submission) ? submission.remarks : [...submission.remarks, why];
       return {...submission, id: own, remarks};
     });
   return [...listed, ...others];
@@ -63,10 +62,11 @@ function merged(submission: Submission, entry: RosterEntry): Submission {
   const {id, idFrom, name} = submission;
   const remarks = [...submission.remarks];
   if (idFrom === 'files' && numberIn(entry.id) !== id) {
-    remarks.push(`The files are named by ${id}, but the platform's name is that of ${entry.id}.`);
+    remarks.push(remark('files-of-another', {id, listed: entry.id}));
   }
-  const isOther = name !== undefined && entry.name !== undefined && !nameKeys(entry.name).includes(nameKey(name));
-  if (isOther) remarks.push(`The name handed in is ${name}; the class list has ${entry.name} for ${entry.id}.`);
+  if (name !== undefined && entry.name !== undefined && !nameKeys(entry.name).includes(nameKey(name))) {
+    remarks.push(remark('other-name', {name, listed: entry.name, id: entry.id}));
+  }
   const own = entry.name ?? name;
   const isSame = entry.id === id;
   return {
@@ -85,7 +85,7 @@ const absent = ({id, name}: RosterEntry, handedInBy: string | undefined): Submis
   source: '',
   files: [],
   earlierAttempts: [],
-  remarks: [handedInBy === undefined ? 'Nothing was handed in.' : `Handed in together with ${handedInBy}.`],
+  remarks: [handedInBy === undefined ? remark('nothing') : remark('together', {ids: [handedInBy]})],
 });
 
 /** Entries by what only one of them has. */

@@ -3,15 +3,20 @@ import {mkdir, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
 import yauzl, {type Entry, type ZipFile} from 'yauzl';
+import type {Remark} from '../../locales/index.ts';
 import {LabError} from '../../model/errors.ts';
 import {safeFileName} from '../../model/safe-file-name.ts';
+import {grouped} from './layouts/names.ts';
 import {isLitter} from './litter.ts';
+import {remark} from './remark.ts';
 import {type Room, take} from './room.ts';
 import type {Item} from './types.ts';
 import {innerPath, namesOf} from './zip-names.ts';
 
 /** No directory of a zip is read further than this. */
 const MOST_ENTRIES = 100_000;
+/** Of names that are told together. */
+const SHOWN_NAMES = 3;
 /** What only files that are zips by construction hold: Office, OpenDocument and EPUB, Java. */
 const DOCUMENT_PARTS = new Set(['[Content_Types].xml', 'mimetype', 'META-INF/MANIFEST.MF']);
 
@@ -55,7 +60,7 @@ export async function zipNames(file: string): Promise<string[] | undefined> {
 export interface Unzipped {
   /** In the zip's order, without litter. */
   readonly items: readonly Item[];
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 /**
@@ -67,52 +72,60 @@ export async function unzip(file: string, called: string, shelf: Shelf, room: Ro
     const {members, broken} = await membersOf(zip);
     if (isDocument(members)) return undefined;
     const items: Item[] = [];
-    const remarks: string[] =
-      broken === undefined ? [] : [`'${called}' is damaged (${broken}): the rest of it is lost.`];
-    const left = new Map<string, string[]>();
-    const leave = (why: string, name: string): void => {
-      const names = left.get(why);
-      if (names) names.push(name);
-      else left.set(why, [name]);
-    };
-    for (const {entry, path, called: name, isFolder} of members) {
-      const why = path === undefined ? OUTSIDE : refusal(entry, isFolder);
-      if (path === undefined || why !== undefined) {
-        leave(why ?? OUTSIDE, name);
+    const remarks: Remark[] = broken === undefined ? [] : [remark('zip.cut-short', {name: called, reason: broken})];
+    const left: (Refusal & {readonly name: string})[] = [];
+    for (const member of members) {
+      const {entry, path = '', called: name, isFolder} = member;
+      const refused = refusal(member);
+      if (refused) {
+        left.push({...refused, name});
         continue;
       }
       const item = {path, modifiedMs: modifiedMs(entry)};
       if (isFolder) {
         items.push({...item, kind: 'folder', size: 0, onDisk: ''});
       } else if (!take(room, entry.uncompressedSize)) {
-        leave(TOO_LARGE, name);
+        left.push({code: 'zip.too-large', name});
       } else {
         const target = await shelf.place(path.slice(path.lastIndexOf('/') + 1));
         const failure = await write(zip, entry, target);
         if (failure === undefined) items.push({...item, kind: 'file', size: entry.uncompressedSize, onDisk: target});
-        else remarks.push(`'${name}' in '${called}' is damaged (${failure}) and was left out.`);
+        else remarks.push(remark('zip.damaged-file', {zip: called, name, reason: failure}));
       }
     }
-    for (const [why, names] of left) remarks.push(`In '${called}', ${listed(names)} ${why}`);
-    return {items, remarks};
+    return {items, remarks: [...remarks, ...remarksOn(called, left)]};
   });
 }
 
-const OUTSIDE = 'would be unpacked outside its folder (an absolute path, or one with ..) and was refused.';
-const TOO_LARGE =
-  'would unpack to more than labshark takes from one submission, as a zip bomb does, and was left out. Unpack it by hand if it is wanted.';
+/** Why a member is not unpacked. */
+type Refusal =
+  | {readonly code: 'zip.outside' | 'zip.too-large' | 'zip.link' | 'zip.no-file' | 'zip.password'}
+  | {readonly code: 'zip.method'; readonly method: number};
 
-function refusal(entry: Entry, isFolder: boolean): string | undefined {
+function refusal({entry, path, isFolder}: Member): Refusal | undefined {
+  if (path === undefined) return {code: 'zip.outside'};
   // Host systems other than Unix leave the upper half empty.
   const mode = (entry.externalFileAttributes >>> 16) & 0o170000;
-  if (mode === 0o120000) return 'is a symbolic link and was not followed.';
-  if (mode !== 0 && mode !== 0o100000 && mode !== 0o040000) return 'is no ordinary file and was left out.';
+  if (mode === 0o120000) return {code: 'zip.link'};
+  if (mode !== 0 && mode !== 0o100000 && mode !== 0o040000) return {code: 'zip.no-file'};
   if (isFolder) return undefined;
-  if (entry.isEncrypted()) return 'is protected by a password and could not be unpacked. Ask for it without one.';
-  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
-    return `is compressed by a method that labshark does not know (${entry.compressionMethod}). Ask for an ordinary zip.`;
-  }
-  return undefined;
+  if (entry.isEncrypted()) return {code: 'zip.password'};
+  const method = entry.compressionMethod;
+  return method === 0 || method === 8 ? undefined : {code: 'zip.method', method};
+}
+
+/** A remark for each reason; of many names it tells the first few. */
+function remarksOn(zip: string, left: readonly (Refusal & {readonly name: string})[]): Remark[] {
+  const byReason = grouped(left, (one) => (one.code === 'zip.method' ? `${one.code} ${one.method}` : one.code));
+  return [...byReason.values()].flatMap((alike) => {
+    const names = alike.slice(0, SHOWN_NAMES).map(({name}) => name);
+    const told = {zip, names, more: alike.length - names.length};
+    return alike
+      .slice(0, 1)
+      .map((one) =>
+        one.code === 'zip.method' ? remark(one.code, {...told, method: one.method}) : remark(one.code, told),
+      );
+  });
 }
 
 /** 0 where the entry's times are damaged: they only tell which of two attempts is later. */
@@ -122,15 +135,6 @@ function modifiedMs(entry: Entry): number {
   } catch {
     return 0;
   }
-}
-
-/** Names of many files: the first few. */
-function listed(names: readonly string[]): string {
-  const shown = names
-    .slice(0, 3)
-    .map((name) => `'${name}'`)
-    .join(', ');
-  return names.length > 3 ? `${shown} and ${names.length - 3} more: each` : names.length > 1 ? `${shown}: each` : shown;
 }
 
 /** Undefined when all is written; else what is wrong with the data. */

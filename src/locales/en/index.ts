@@ -12,6 +12,7 @@ import {headersEn, methodsEn, statusesEn} from './http-names.ts';
 import {issueEn} from './issues.ts';
 import {cannotAnswerEn, choicesEn, questionsEn} from './questions/index.ts';
 import {redactionEn} from './redaction.ts';
+import {remarkIn, remarksEn} from './remarks.ts';
 import {teardownEn} from './teardown.ts';
 import {notesEn, transferEn} from './transfer.ts';
 
@@ -78,6 +79,7 @@ export function en(link: FrameLink) {
     statuses: statusesEn,
     headers: headersEn,
     issue: issueEn,
+    remark: remarkIn(remarksEn),
   };
 }
 

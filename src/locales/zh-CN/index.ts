@@ -1,4 +1,5 @@
 import type {Locale} from '../en/index.ts';
+import {remarkIn} from '../en/remarks.ts';
 import type {FrameLink} from '../format.ts';
 import {assignmentZh} from './assignment.ts';
 import {captureZh, connectionsZh, lookupsZh} from './capture.ts';
@@ -13,6 +14,7 @@ import {headersZh, methodsZh, statusesZh} from './http-names.ts';
 import {issueZh} from './issues.ts';
 import {cannotAnswerZh, choicesZh, questionsZh} from './questions/index.ts';
 import {redactionZh} from './redaction.ts';
+import {remarksZh} from './remarks.ts';
 import {teardownZh} from './teardown.ts';
 import {notesZh, transferZh} from './transfer.ts';
 
@@ -78,5 +80,6 @@ export function zhCN(link: FrameLink): Locale {
     statuses: statusesZh,
     headers: headersZh,
     issue: issueZh,
+    remark: remarkIn(remarksZh),
   };
 }

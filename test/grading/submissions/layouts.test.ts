@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {CAPTURE, desk, inShort} from '../../support/submissions.ts';
+import {CAPTURE, desk, inShort, said} from '../../support/submissions.ts';
 import {zipFile} from '../../support/zip-file.ts';
 
 const {folder, file, read} = desk();
@@ -30,7 +30,7 @@ describe('moodle', () => {
       lms: {system: 'moodle', folder: `学生一_1700001_assignsubmission_file${end}`, participantId: '1700001'},
       remarks: [],
     });
-    expect(submissions[0]?.remarks).toEqual(['Only text was handed in, and no file.']);
+    expect(said(submissions[0]?.remarks)).toEqual(['Only text was handed in, and no file.']);
     expect(remarks).toEqual([]);
   });
 
@@ -86,7 +86,7 @@ describe('moodle', () => {
     const {remarks} = await read(
       folder('class', {'学生一_17_assignsubmission_file_/a.pcap': CAPTURE, 'notes.txt': 'mine'}),
     );
-    expect(remarks).toEqual(["'notes.txt' is named as no submission of Moodle is, and was left out."]);
+    expect(said(remarks)).toEqual(["'notes.txt' is named as no submission of Moodle is, and was left out."]);
   });
 });
 
@@ -170,7 +170,7 @@ describe('blackboard', () => {
       earlierAttempts: ['实验一_2021001_attempt_2026-03-04-12-00-00_first.pcapng'],
       lms: {system: 'blackboard', username: '2021001', attempt: '2026-03-05-12-00-00'},
     });
-    expect(submissions[1]?.remarks).toEqual(['Only text was handed in, and no file.']);
+    expect(said(submissions[1]?.remarks)).toEqual(['Only text was handed in, and no file.']);
     const shanghai = await read(path, {timeZone: 'Asia/Shanghai'});
     expect(shanghai.submissions[1]?.submittedNs).toBe(NOON);
   });
@@ -220,11 +220,14 @@ submission_9003:
       earlierAttempts: ['submission_8000'],
       lms: {submission: 'submission_9001', email: 'student-1@example.org'},
     });
-    expect(submissions[1]).toMatchObject({
-      members: [{id: '2021003', name: '学生三'}],
-      remarks: ['Handed in together with 2021003.'],
-    });
-    expect(submissions[2]?.remarks).toEqual(["submission_metadata.yml lists 'submission_9003', but it is not there."]);
+    expect(submissions[1]?.members).toEqual([{id: '2021003', name: '学生三'}]);
+    expect(said(submissions[0]?.remarks)).toEqual([
+      "The last attempt counts; earlier ones were not checked: 'submission_8000'.",
+    ]);
+    expect(said(submissions[1]?.remarks)).toEqual(['Handed in together with 2021003.']);
+    expect(said(submissions[2]?.remarks)).toEqual([
+      "submission_metadata.yml lists 'submission_9003', but it is not there.",
+    ]);
   });
 
   test.each(['just text', '- a\n- b', 'a: [1', 'a: &x [*x, *x]\nb: {'])('metadata that are none: %j', async (yaml) => {
@@ -264,7 +267,7 @@ describe('nbgrader', () => {
     expect(inShort(asked.submissions)).toEqual(['student-1 | - | b.pcapng*', 'student-2 | - | b.pcapng*']);
     const open = await read(path);
     expect(inShort(open.submissions)[0]).toBe('student-1 | - | lab1/a.pcapng* | lab2/b.pcapng*');
-    expect(open.submissions[0]?.remarks).toEqual([
+    expect(said(open.submissions[0]?.remarks)).toEqual([
       'Files of several assignments lie here (lab1, lab2), and none is called as the one checked.',
     ]);
   });

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {nameIn, numberIn, numberInAll, revisionOf, stemOf} from '../../../src/grading/submissions/student.ts';
-import {CAPTURE, desk, inShort} from '../../support/submissions.ts';
+import {CAPTURE, desk, inShort, said} from '../../support/submissions.ts';
 import {zipFile} from '../../support/zip-file.ts';
 
 const {folder, file, read} = desk();
@@ -84,7 +84,7 @@ test('files with one number are one submission', async () => {
     '2021001 | 学生一 | 2021001.docx | 2021001_学生一.pcapng*',
     '2021002 | - | 2021002.pcapng*',
   ]);
-  expect(submissions[0]?.remarks).toEqual(["Handed in as '2021001.docx', '2021001_学生一.pcapng'."]);
+  expect(said(submissions[0]?.remarks)).toEqual(["Handed in as '2021001.docx', '2021001_学生一.pcapng'."]);
 });
 
 test('of several attempts the latest wins, by name, else by time', async () => {
@@ -114,7 +114,7 @@ test('two students with one number are kept apart, and both are told', async () 
     '2021003.pcap': CAPTURE,
   });
   const {submissions} = await read(path);
-  expect(submissions.map(({id, name, remarks}) => [id, name, remarks])).toEqual([
+  expect(submissions.map(({id, name, remarks}) => [id, name, said(remarks)])).toEqual([
     ['2021001', '学生一', ["'2021001_学生二.pcap' was handed in under the same id, 2021001: find out whose it is."]],
     [
       '2021001 (2)',
@@ -170,7 +170,7 @@ test("the teacher's own files are nobody's", async () => {
   });
   const {submissions, remarks} = await read(path, {except: [`${path}/assignment.yaml`, `${path}/results`]});
   expect(submissions.map(({id}) => id)).toEqual(['2021001', '2021002', 'student-3']);
-  expect(remarks).toEqual([
+  expect(said(remarks)).toEqual([
     "'list.csv' names no student and is no capture: it was taken for the teacher's, and left out.",
   ]);
 });

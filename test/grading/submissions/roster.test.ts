@@ -2,7 +2,7 @@ import excel from 'exceljs';
 import iconv from 'iconv-lite';
 import {describe, expect, test} from 'vitest';
 import {type RosterEntry, readRoster, type Submission, withRoster} from '../../../src/grading/submissions/index.ts';
-import {desk} from '../../support/submissions.ts';
+import {desk, said} from '../../support/submissions.ts';
 
 const {file} = desk();
 
@@ -113,7 +113,7 @@ describe('withRoster', () => {
   const roster = (...students: readonly (readonly [id: string, name: string])[]): RosterEntry[] =>
     students.map(([id, name], index) => ({id, name, line: index + 2}));
   const inShort = (all: readonly Submission[]) =>
-    all.map(({id, name, source, remarks}) => [id, name, source, ...remarks]);
+    all.map(({id, name, source, remarks}) => [id, name, source, ...said(remarks)]);
 
   test('names are filled in, who is missing is there, who is not in the list comes last', () => {
     const found = withRoster(
@@ -192,7 +192,7 @@ describe('withRoster', () => {
       ],
       roster(['2021001', '学生一']),
     );
-    expect(found.map(({id, remarks}) => [id, remarks])).toEqual([
+    expect(found.map(({id, remarks}) => [id, said(remarks)])).toEqual([
       ['2021001', []],
       ['学生一', ["By the class list this is 2021001's, who has another submission."]],
       ['2021001 (2)', ["By the class list this is 2021001's, who has another submission."]],

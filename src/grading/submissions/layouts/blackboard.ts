@@ -1,3 +1,4 @@
+import {remark} from '../remark.ts';
 import {byCodeUnits} from '../text.ts';
 import type {Draft, Item, Layout, SplitContext} from '../types.ts';
 import {grouped, share, strangers, topFiles, topNames} from './names.ts';
@@ -113,6 +114,6 @@ function draftOf(attempts: readonly Attempt[], {platformTime}: SplitContext): Dr
     lms: {system: 'blackboard', username: latest.username, attempt: latest.time},
     items: latest.items,
     earlierAttempts: inOrder.slice(0, -1).map(({source}) => source),
-    remarks: latest.items.length === 0 ? ['Only text was handed in, and no file.'] : [],
+    remarks: latest.items.length === 0 ? [remark('text-only')] : [],
   };
 }

@@ -1,3 +1,4 @@
+import {remark} from '../remark.ts';
 import type {Draft, Item, Layout, Level} from '../types.ts';
 import {grouped, share, strangers, topFiles, topNames} from './names.ts';
 
@@ -79,8 +80,6 @@ function draftOf(uploads: readonly Upload[]): Draft {
     lms: {system: 'canvas', userId: user, attachmentIds: uploads.flatMap(({attachment}) => attachment ?? [])},
     items: uploads.map(({item, file}) => ({...item, path: file})),
     earlierAttempts: [],
-    remarks: uploads.every(({attachment}) => attachment === undefined)
-      ? ['Only text or a link was handed in, and no file.']
-      : [],
+    remarks: uploads.every(({attachment}) => attachment === undefined) ? [remark('text-or-link-only')] : [],
   };
 }

@@ -1,5 +1,6 @@
 import {parse} from 'yaml';
 import {LabError} from '../../../model/errors.ts';
+import {remark} from '../remark.ts';
 import type {Draft, Item, Layout, SplitContext} from '../types.ts';
 import {below, fileAt, strangers, topNames} from './names.ts';
 import {timeIn} from './times.ts';
@@ -76,15 +77,8 @@ function draftOf(folder: string, record: Fields, items: readonly Item[], {platfo
     items: files,
     earlierAttempts: earlier.map((id) => `submission_${id}`).filter((name) => name !== folder),
     remarks: [
-      ...(files.length === 0 ? [`${METADATA} lists '${folder}', but it is not there.`] : []),
-      ...(others.length === 0
-        ? []
-        : [
-            `Handed in together with ${others
-              .flatMap(memberOf)
-              .map(({id}) => id)
-              .join(', ')}.`,
-          ]),
+      ...(files.length === 0 ? [remark('not-exported', {list: METADATA, name: folder})] : []),
+      ...(others.length === 0 ? [] : [remark('together', {ids: others.flatMap(memberOf).map(({id}) => id)})]),
     ],
   };
 }

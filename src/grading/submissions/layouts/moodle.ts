@@ -1,3 +1,4 @@
+import {remark} from '../remark.ts';
 import type {Draft, Item, Layout, Level} from '../types.ts';
 import {below, grouped, share, strangers, topNames} from './names.ts';
 
@@ -72,6 +73,6 @@ function draftOf(parts: readonly Part[]): Draft {
     },
     items: parts.flatMap(({items}) => items),
     earlierAttempts: [],
-    remarks: parts.every(({plugin}) => plugin === 'onlinetext') ? ['Only text was handed in, and no file.'] : [],
+    remarks: parts.every(({plugin}) => plugin === 'onlinetext') ? [remark('text-only')] : [],
   };
 }

@@ -1,3 +1,5 @@
+import type {Remark} from '../../../locales/index.ts';
+import {remark} from '../remark.ts';
 import type {Item, Level} from '../types.ts';
 
 /** Names of what lies in a level itself, in order; a zip may hold a folder's files without the folder. */
@@ -35,5 +37,5 @@ export function grouped<T>(values: readonly T[], keyOf: (value: T) => string): M
 }
 
 /** What a layout has no place for is told, not lost in silence. */
-export const strangers = (names: readonly string[], system: string): string[] =>
-  names.map((name) => `'${name}' is named as no submission of ${system} is, and was left out.`);
+export const strangers = (names: readonly string[], system: string): Remark[] =>
+  names.map((name) => remark('no-submission', {name, system}));

@@ -1,3 +1,4 @@
+import {remark} from '../remark.ts';
 import type {Draft, Item, Layout, Level, SplitContext} from '../types.ts';
 import {below, fileAt, share, strangers, topNames} from './names.ts';
 import {timeIn} from './times.ts';
@@ -56,8 +57,6 @@ async function draftOf(student: string, items: readonly Item[], level: Level, co
     items: files.filter(({path}) => path !== TIME_STAMP),
     earlierAttempts: [],
     remarks:
-      assignment === undefined && assignments.length > 1
-        ? [`Files of several assignments lie here (${assignments.join(', ')}), and none is called as the one checked.`]
-        : [],
+      assignment === undefined && assignments.length > 1 ? [remark('several-assignments', {names: assignments})] : [],
   };
 }

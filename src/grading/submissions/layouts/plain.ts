@@ -1,3 +1,4 @@
+import {remark} from '../remark.ts';
 import {baseName, nameIn, numberIn, revisionOf, stemOf} from '../student.ts';
 import {byCodeUnits} from '../text.ts';
 import type {Draft, Item, Layout, Level, SplitContext} from '../types.ts';
@@ -20,9 +21,7 @@ export const plain: Layout = {
     const students = [...grouped(units, keyOf).values()].flatMap(apartByName);
     return {
       drafts: students.map(draftOf),
-      remarks: strangers.map(
-        ({source}) => `'${source}' names no student and is no capture: it was taken for the teacher's, and left out.`,
-      ),
+      remarks: strangers.map(({source}) => remark('teachers-file', {name: source})),
     };
   },
 };
@@ -112,7 +111,7 @@ function draftOf(units: readonly Unit[]): Draft {
     fallback: stemOfUnit(main),
     items: latest.length === 1 ? main.items : latest.flatMap(asPart),
     earlierAttempts: attempts.flatMap((all) => all.slice(0, -1).map(({source}) => source)),
-    remarks: latest.length === 1 ? [] : [`Handed in as ${latest.map(({source}) => `'${source}'`).join(', ')}.`],
+    remarks: latest.length === 1 ? [] : [remark('several-parts', {names: latest.map(({source}) => source)})],
   };
 }
 
