@@ -20,7 +20,7 @@ export async function openCompressed(
     const scan = newScan();
     note(scan, await unpack(source, compression, spool));
     if (spool.size === 0) throw nothing(given.file, compression);
-    const found = sniff(`${given.file} (unpacked)`, spool.view(0, SNIFF_LENGTH));
+    const found = sniff(given.file, spool.view(0, SNIFF_LENGTH), true);
     if (found.kind === 'compressed') throw nested(given.file);
     scanInto(scan, spool, found, onProgress);
     return captureOf({...given, compression}, found.kind, scan, spool, () => {

@@ -13,25 +13,32 @@ export type Sniffed =
   | {readonly kind: 'pcapng'}
   | {readonly kind: 'compressed'; readonly compression: Compression};
 
+type Values = {readonly file: string; readonly unpacked?: number; readonly bytes?: number};
+
 /** As many bytes as any test looks at: names inside a zip may come late. */
 export const SNIFF_LENGTH = 1 << 16;
 
-/** Recognises a capture by its first bytes, or throws a LabError that says what the file is and what to do. */
-export function sniff(file: string, b: Uint8Array): Sniffed {
+/**
+ * Recognises a capture by its first bytes, or throws a LabError that says what the file is and what to do.
+ * `isUnpacked`: they are those inside a compressed file.
+ */
+export function sniff(file: string, b: Uint8Array, isUnpacked = false): Sniffed {
+  const values = {file, ...(isUnpacked ? {unpacked: 1} : {})};
   if (b.length === 0) {
     const advice = 'Record it again; if it was downloaded or uploaded, do that again.';
-    throw notCapture(file, 'empty', 'is empty (0 bytes)', advice);
+    throw notCapture(values, 'empty', 'is empty (0 bytes)', advice);
   }
   const found = recognise(b);
   if (found) return found;
   if (isCutHeader(b)) {
     const what = `is a capture that breaks off after ${b.length} bytes, inside its header`;
-    throw notCapture(file, 'cut-header', what, 'Nothing can be read from it: copy it or record it again.');
+    const advice = 'Nothing can be read from it: copy it or record it again.';
+    throw notCapture({...values, bytes: b.length}, 'cut-header', what, advice);
   }
   for (const {code, is, what, advice} of STRANGERS) {
-    if (is(b)) throw notCapture(file, code, what, advice);
+    if (is(b)) throw notCapture(values, code, what, advice);
   }
-  throw notCapture(file, 'unknown', 'is neither a pcap nor a pcapng capture', UNKNOWN_ADVICE);
+  throw notCapture(values, 'unknown', 'is neither a pcap nor a pcapng capture', UNKNOWN_ADVICE);
 }
 
 /** A capture, or undefined; also where the bytes end inside its header. */
@@ -65,6 +72,7 @@ function isCutHeader(b: Uint8Array): boolean {
   return u32(b, 0, true) === BLOCK.section && (b.length < 12 || byteOrder(b) !== undefined);
 }
 
-function notCapture(file: string, code: string, what: string, advice: string): LabError {
-  return new LabError(`not-a-capture.${code}`, `'${file}' ${what}. ${advice}`, {values: {file}});
+function notCapture(values: Values, code: string, what: string, advice: string): LabError {
+  const called = `${values.file}${values.unpacked === undefined ? '' : ' (unpacked)'}`;
+  return new LabError(`not-a-capture.${code}`, `'${called}' ${what}. ${advice}`, {values});
 }

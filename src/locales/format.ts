@@ -50,8 +50,8 @@ export const plainRuns = (frames: readonly number[], separator: string): string 
     .map(([first, last]) => (first === last ? String(first) : `${first}–${last}`))
     .join(separator);
 
-/** Text from outside as a part of a sentence: at most 60 characters of it. */
-export function excerpt(text: string): string {
+/** Text from outside as a part of a sentence: at most so many characters of it. */
+export function excerpt(text: string, most = 60): string {
   const characters = [...text];
-  return characters.length <= 60 ? text : `${characters.slice(0, 59).join('')}…`;
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }

@@ -11,5 +11,6 @@ export const LOCALES: Readonly<Record<LocaleTag, (link: FrameLink) => Locale>> =
 /** Where there are no rows to link to: frame numbers are numbers. */
 export const plainLocale = (tag: LocaleTag): Locale => LOCALES[tag]((frame) => md`${frame}`);
 
+export type {Failure} from './en/failures.ts';
 export type {Remark, RemarkCode, RemarkSentences} from './en/remarks.ts';
 export type {FrameLink, Locale};

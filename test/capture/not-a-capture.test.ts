@@ -106,7 +106,7 @@ describe.each(Object.entries(STRANGERS))('%s', (_, [code, content, says]) => {
     expect(message).toMatch(says);
     expect(message).toMatch(/^'handed-in\.pcapng' (is|was) .*\. [A-Z].*\.$/);
     expect(message).not.toContain('\n');
-    expect(values).toEqual({file: 'handed-in.pcapng'});
+    expect(values).toMatchObject({file: 'handed-in.pcapng'});
     expect(exitCode).toBe(3);
   });
 

@@ -1,7 +1,9 @@
-import {existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {ClassResult} from '../../src/model/class.ts';
+import {CAPTURE} from '../support/submissions.ts';
+import {zipFile} from '../support/zip-file.ts';
 import {buildProgram, runProgram, workFolder} from './program.ts';
 
 const CLASS = join(import.meta.dirname, '..', '..', 'samples', 'class');
@@ -142,6 +144,56 @@ describe('a class on two machines', () => {
     const {code, stderr} = await run(args);
     expect(stderr).toContain(sentence);
     expect(code).toBe(2);
+  });
+});
+
+describe('a class whose language is Chinese', () => {
+  const ids = ['2024001', '2024002', '2024003', '2024004'];
+  const feedback = (id: string) => readFileSync(path('words', 'lab-1', 'students', id, 'feedback.md'), 'utf8');
+  const put = (name: string, content: Uint8Array | string) => {
+    mkdirSync(dirname(path('handed-in', name)), {recursive: true});
+    writeFileSync(path('handed-in', name), content);
+  };
+
+  beforeAll(async () => {
+    const docx = zipFile({name: '[Content_Types].xml', data: '<x/>'}, {name: 'word/document.xml', data: '<x/>'});
+    put('2024001_学生一.pcapng.gz', new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff, 0xff, 0xff]));
+    put('2024002_学生二/报告.docx', docx);
+    put('2024003_学生三.pcap', CAPTURE);
+    put('2024003_学生三 (2).pcap', CAPTURE);
+    put('2024005_学生五.zip', zipFile({name: 'a.pcap', data: CAPTURE}, {name: '../b.pcap', data: CAPTURE}));
+    put('2024006_学生六.zip', 'PK\x03\x04');
+    writeFileSync(path('list.csv'), `学号,姓名\n${ids.map((id) => `${id},`).join('\n')}\n`);
+    writeFileSync(
+      path('zh.yaml'),
+      'title: 实验一\nid: lab-1\nlanguage: zh-CN\nchecks: [readable-capture, handshake-complete]\n',
+    );
+    const {code} = await run(
+      'check handed-in --assignment zh.yaml --roster list.csv --out words --format md --quiet'.split(' '),
+    );
+    expect(code).toBe(0);
+  });
+
+  it.each([
+    [
+      '2024001',
+      '“2024001_学生一.pcapng.gz”是用 gzip 压缩的文件，但是解压不出任何内容。请重新复制这个文件，或者重新压缩抓包文件。',
+    ],
+    ['2024002', '提交的文件中没有抓包文件。'],
+    ['2024003', '以最后一次提交为准，更早提交的“2024003_学生三.pcap”没有检查。'],
+    ['2024004', '没有提交任何文件。'],
+    ['2024005', '“2024005_学生五.zip”中的“../b.pcap”的路径指向压缩包的文件夹之外（绝对路径，或者含有 ..），没有解压。'],
+    ['2024006', '“2024006_学生六.zip”是损坏的 zip 压缩包，无法解压。请重新提交。'],
+  ])('%s reads %j, and no English sentence', (id, sentence) => {
+    expect(feedback(id).replaceAll('\\', '')).toContain(sentence);
+    expect(feedback(id)).not.toMatch(/[a-z]{3,} [a-z]{2,} [a-z]{2,}/);
+    expect(feedback(id)).not.toMatch(/[\u4e00-\u9fff）”*][,;:?!]/);
+  });
+
+  it('has a page and grades without one', () => {
+    const folder = path('words', 'lab-1');
+    for (const name of ['class.json', 'grades.csv'])
+      expect(readFileSync(join(folder, name), 'utf8'), name).not.toMatch(/[a-z]{3,} [a-z]{2,} [a-z]{2,}/);
   });
 });
 

@@ -1,6 +1,10 @@
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {STRANGERS} from '../../src/capture/strangers.ts';
 import {remarksEn} from '../../src/locales/en/remarks.ts';
 import {LOCALES, type Locale, type RemarkCode} from '../../src/locales/index.ts';
+import {FAILURES_ZH} from '../../src/locales/zh-CN/failures.ts';
 import {ISSUES_ZH} from '../../src/locales/zh-CN/issues.ts';
 import {ISSUES} from '../../src/model/issue.ts';
 import {md} from '../../src/model/markdown.ts';
@@ -65,6 +69,40 @@ describe('remarks on submissions', () => {
     expect(chinese).not.toMatch(ENGLISH_SENTENCE);
     expect(chinese).not.toMatch(HALF_WIDTH);
     expect(`${english}${chinese}`).not.toMatch(/undefined|\[object/);
+  });
+});
+
+describe('captures that cannot be read', () => {
+  const values = {file: 'a.pcap', path: 'a.pcap', bytes: 9, seconds: 9, megabytes: 9, compression: 'gzip', code: 'EIO'};
+  const failure = (code: string) => zh.failure({code, values, message: 'in English'});
+
+  test('every reason that the reader gives, and every limit, has its Chinese sentence', () => {
+    const folder = join(import.meta.dirname, '..', '..', 'src', 'capture');
+    const source = readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('\n');
+    const thrown = [...source.matchAll(/new LabError\(\s*'([^']+)'/g)].map(([, code]) => code);
+    const notCaptures = [...source.matchAll(/notCapture\([^']+'([a-z-]+)'/g)].map(([, code]) => code);
+    const codes = [
+      ...thrown,
+      ...[...notCaptures, ...STRANGERS.map(({code}) => code)].map((code) => `not-a-capture.${code}`),
+      ...['limit.time', 'limit.memory', 'crash'],
+    ];
+    expect(notCaptures).toContain('cut-header');
+    expect(thrown).toContain('not-a-capture.nested');
+    expect(Object.keys(FAILURES_ZH).sort()).toEqual([...new Set(codes)].sort());
+  });
+
+  test.each(Object.keys(FAILURES_ZH))('%s is a Chinese sentence', (code) => {
+    expect(failure(code)).toMatch(/[\u4e00-\u9fff]/);
+    expect(failure(code)).not.toMatch(ENGLISH_SENTENCE);
+    expect(failure(code)).not.toMatch(HALF_WIDTH);
+  });
+
+  test('what is inside a compressed file is told apart; an unknown reason is told in English', () => {
+    const told = zh.failure({code: 'not-a-capture.png', values: {file: 'a.gz', unpacked: 1}, message: ''});
+    expect(told).toMatch(/^“a\.gz”解压后是图片（PNG）。/);
+    expect(failure('unheard-of')).toBe('in English');
   });
 });
 

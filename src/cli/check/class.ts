@@ -132,10 +132,13 @@ function textOf(file: string, what: 'assignment' | 'worksheet' = 'assignment'): 
   }
 }
 
+/** Of KeptFacts: another number for another shape. */
+const KEPT_SHAPE = 2;
+
 /** Everything besides a capture's bytes that what is known of it depends on. */
 export const madeBy = (version: string, host: string | undefined): string =>
   createHash('sha256')
-    .update(JSON.stringify([version, host]))
+    .update(JSON.stringify([KEPT_SHAPE, version, host]))
     .digest('hex')
     .slice(0, 16);
 

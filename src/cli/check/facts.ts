@@ -1,3 +1,4 @@
+import type {Failure} from '../../locales/index.ts';
 import type {ConnectionPrint} from '../../model/class.ts';
 import type {Report} from '../../model/report.ts';
 
@@ -9,10 +10,9 @@ export interface CaptureFacts {
   readonly failure?: CaptureFailure;
 }
 
-export interface CaptureFailure {
+export interface CaptureFailure extends Failure {
   /** `capture`: the file is at fault. `time`, `memory`, `crash`: labshark gave up, which is no fault of the student. */
   readonly kind: 'capture' | 'time' | 'memory' | 'crash';
-  readonly message: string;
 }
 
 /** What is kept on the disk of a capture, by its content. */

@@ -11,10 +11,11 @@ import type {PdfPrinter} from '../../render/index.ts';
 import {writeFileSafely} from '../../render/write.ts';
 import type {CaptureFacts} from './facts.ts';
 import type {FactsStore} from './facts-store.ts';
+import {failureOf} from './failure.ts';
 import type {GradedCapture, GradeTask} from './grade-task.ts';
 import {inParallel} from './in-parallel.ts';
 import type {ReadSubmission} from './read-class.ts';
-import type {ClassThreads} from './threads.ts';
+import {type ClassThreads, MEMORY_MB, type ThreadLimits} from './threads.ts';
 
 export interface HandedOutCapture {
   readonly file: string;
@@ -40,7 +41,7 @@ export interface GradeClassOptions
 /** Some are graded while others are printed. */
 const AT_ONCE = 8;
 /** For one student. */
-const TIME_MS = 300_000;
+const LIMITS: ThreadLimits = {timeMs: 300_000, memoryMb: MEMORY_MB};
 
 /** Grades every student and writes their files; the results are in the order of `read`. */
 export async function gradeClass(
@@ -130,7 +131,7 @@ async function gradeOnce(
   // An interrupted run leaves files of both: then neither is remembered.
   await rm(remembered, {force: true});
   try {
-    const {result, pages} = await threads.run('grade', task, TIME_MS);
+    const {result, pages} = await threads.run('grade', task, LIMITS.timeMs);
     for (const {file, html, date} of pages) {
       writeFileSafely(file, await printer.print(html, date === undefined ? {} : {date}));
     }
@@ -160,14 +161,15 @@ function rememberedIn(file: string, key: string, folder: string): {readonly resu
 
 /** labshark's own failure: no fault of the student, and no zero. */
 function notGraded({student, assignment}: GradeTask, error: unknown): StudentResult {
-  const reason = error instanceof Error ? error.message : String(error);
+  const say = plainLocale(assignment.language);
+  const hint = say.checks.error(say.failure(failureOf(error, LIMITS)));
   return {
     id: student.id,
     ...(student.name === undefined ? {} : {name: student.name}),
     source: student.source,
     score: 0,
     maxScore: 0,
-    verdicts: assignment.checks.map(({check}) => ({check, verdict: 'error', points: 0, maxPoints: 0, hint: reason})),
+    verdicts: assignment.checks.map(({check}) => ({check, verdict: 'error', points: 0, maxPoints: 0, hint})),
     remarks: student.remarks,
   };
 }

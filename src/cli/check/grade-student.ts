@@ -38,6 +38,7 @@ const reportIn = (file: string): Report | undefined => (JSON.parse(readFileSync(
 
 function resultOf(task: GradeTask, best: Readable | undefined, why: string | undefined): StudentResult {
   const {assignment, student, captures, clusters} = task;
+  const say = plainLocale(assignment.language);
   const failures = captures.flatMap(({failure}) => failure ?? []);
   const own = failures.find(({kind}) => kind !== 'capture');
   const checked = checkSubmission({
@@ -45,8 +46,8 @@ function resultOf(task: GradeTask, best: Readable | undefined, why: string | und
     submission: {
       hasFiles: student.hasFiles,
       ...(best ? {fileName: posix.basename(best.capture.path)} : {}),
-      ...(best || own || failures[0] === undefined ? {} : {unreadable: failures[0].message}),
-      ...(best || !own ? {} : {failed: own.message}),
+      ...(best || own || failures[0] === undefined ? {} : {unreadable: say.failure(failures[0])}),
+      ...(best || !own ? {} : {failed: say.failure(own)}),
       ...(student.submittedNs === undefined ? {} : {submittedNs: student.submittedNs}),
     },
     ...(best ? {report: best.report} : {}),

@@ -1,7 +1,9 @@
+import {basename} from 'node:path';
 import {openCapture} from '../../capture/index.ts';
 import {connectionPrints} from '../../flows/connection-prints.ts';
 import {deriveFlows} from '../../flows/index.ts';
 import type {Flows} from '../../flows/types.ts';
+import type {Failure} from '../../locales/index.ts';
 import {LabError} from '../../model/errors.ts';
 import type {Report} from '../../model/report.ts';
 import {writeFileSafely} from '../../render/write.ts';
@@ -27,11 +29,20 @@ async function factsOf(task: CaptureTask): Promise<Omit<KeptFacts, 'made'>> {
       capture.close();
     }
   } catch (error) {
-    if (!(error instanceof LabError)) throw error;
-    // The file's own name: the one on the disk may be that of an unpacked copy.
-    const message = error.message.replaceAll(file, task.name);
-    return {facts: {sha256, prints: [], failure: {kind: 'capture', message}}};
+    // A full disk is no fault of the capture's, and nothing to remember of it.
+    if (!(error instanceof LabError) || error.code === 'no-space') throw error;
+    return {facts: {sha256, prints: [], failure: {kind: 'capture', ...asCalled(error, task)}}};
   }
+}
+
+/** With the file's own name: the one on the disk may be that of an unpacked copy. */
+function asCalled({code, values, message}: LabError, {file, name}: CaptureTask): Failure {
+  const own = (value: string | number) => (value === file || value === basename(file) ? name : value);
+  return {
+    code,
+    values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, own(value)])),
+    message: message.replaceAll(file, () => name).replace(`'${basename(file)}`, () => `'${name}`),
+  };
 }
 
 /** A capture without the host that was asked for is explained all the same. */

@@ -4,6 +4,12 @@ import {Piscina} from 'piscina';
 import type {CaptureFacts, CaptureTask} from './facts.ts';
 import type {Graded, GradeTask} from './grade-task.ts';
 
+export interface ThreadLimits {
+  /** For one task, from when a thread takes it up. */
+  readonly timeMs: number;
+  readonly memoryMb: number;
+}
+
 /** What threads do: functions of a module, by name. */
 type Work = Readonly<Record<string, (task: never) => Promise<unknown>>>;
 

@@ -118,5 +118,5 @@ async function moodleFiles(
 const commentOn = ({verdicts}: StudentResult, locale: Locale): string =>
   verdicts
     .filter(({verdict}) => verdict === 'fail')
-    .map(({check, found}) => `${locale.checks.names[check as CheckId].title}: ${found ?? ''}`)
+    .map(({check, found}) => locale.checks.names[check as CheckId].title + locale.class.feedback.colon + (found ?? ''))
     .join('\n');

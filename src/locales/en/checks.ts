@@ -38,7 +38,7 @@ export const checksEn = () => ({
   skippedForError: (p: {title: string; check: CheckId}): string =>
     `This was not looked at, because '${p.title}' (${p.check}) could not be checked. It costs no points.`,
   error: (reason: string): string =>
-    `This could not be checked (${excerpt(reason)}). That is not your fault and costs no points; your teacher will look at it.`,
+    `This could not be checked (${excerpt(reason, 200)}). That is not your fault and costs no points; your teacher will look at it.`,
   notCompared: 'the captures of the class were not compared',
   handedOutNotCompared: 'the captures that were handed out were not compared',
   readable: {
@@ -71,7 +71,7 @@ export const checksEn = () => ({
     expected: (target: string): string => `A TCP connection with ${target}.`,
     noTcp: 'The capture holds no TCP connection.',
     others: (p: {servers: readonly string[]; more: number}): string =>
-      `The capture holds TCP connections with others only: ${[...p.servers.map(excerpt), ...(p.more > 0 ? [`${p.more} more`] : [])].join(', ')}.`,
+      `The capture holds TCP connections with others only: ${[...p.servers.map((one) => excerpt(one)), ...(p.more > 0 ? [`${p.more} more`] : [])].join(', ')}.`,
     otherPort: (p: {ports: readonly number[]; frames: readonly number[]}): string =>
       `With this host there are only connections to port ${list(p.ports.map(String))} (${frames(p.frames)}).`,
     hint: (target: string): string =>
@@ -210,7 +210,7 @@ export const checksEn = () => ({
       name === undefined ? 'A DNS query and its answer.' : `A DNS query for ${name}, and an answer with its address.`,
     none: 'The capture holds no DNS query.',
     others: (p: {names: readonly string[]; more: number}): string =>
-      `The capture holds DNS queries for other names only: ${[...p.names.map(excerpt), ...(p.more > 0 ? [`${p.more} more`] : [])].join(', ')}.`,
+      `The capture holds DNS queries for other names only: ${[...p.names.map((one) => excerpt(one)), ...(p.more > 0 ? [`${p.more} more`] : [])].join(', ')}.`,
     unanswered: (p: {name: string; frames: readonly number[]}): string =>
       `The query for ${excerpt(p.name)} (${frames(p.frames)}) has no answer in the capture.`,
     failed: (p: {name: string; rcode: string; frames: readonly number[]}): string =>

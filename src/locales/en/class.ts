@@ -59,6 +59,8 @@ export const classEn = () => ({
     frames: (frames: string): string => `frames ${frames}`,
     expected: (expected: string): string => `(expected: ${expected})`,
     mend: 'What you can do',
+    /** Between a check and what is said of it. */
+    colon: ': ',
     report: (file: string): string =>
       `The report on your capture, ${file}, explains it packet by packet. Frame numbers here and there are those of Wireshark.`,
     allPassed: 'Every check has passed. Well done.',

@@ -4,6 +4,7 @@ import {captureEn, connectionsEn, lookupsEn} from './capture.ts';
 import {checksEn} from './checks.ts';
 import {classEn} from './class.ts';
 import {exchangeEn, layersEn} from './exchange.ts';
+import {failureEn} from './failures.ts';
 import {fieldsEn} from './fields.ts';
 import {figuresEn} from './figures.ts';
 import {formatEn} from './format.ts';
@@ -79,6 +80,7 @@ export function en(link: FrameLink) {
     statuses: statusesEn,
     headers: headersEn,
     issue: issueEn,
+    failure: failureEn,
     remark: remarkIn(remarksEn),
   };
 }

@@ -19,7 +19,7 @@ export const checksZh = (): CheckSentences => ({
   },
   skipped: (p) => `“${p.title}”（${p.check}）没有通过，所以这一项没有检查。请先解决那一项。`,
   skippedForError: (p) => `“${p.title}”（${p.check}）未能检查，所以这一项也没有检查，不会因此扣分。`,
-  error: (reason) => `这一项未能检查（${excerpt(reason)}）。这不是你的问题，不会因此扣分，老师会另行查看。`,
+  error: (reason) => `这一项未能检查（${excerpt(reason, 200)}）。这不是你的问题，不会因此扣分，老师会另行查看。`,
   notCompared: '还没有比较全班的抓包文件',
   handedOutNotCompared: '还没有与老师发的抓包文件比较',
   readable: {
@@ -52,7 +52,7 @@ export const checksZh = (): CheckSentences => ({
     expected: (target) => `与${spaced(target)}之间的 TCP 连接。`,
     noTcp: '抓包文件中没有 TCP 连接。',
     others: (p) =>
-      `抓包文件中只有与其他主机的 TCP 连接：${list(p.servers.map(excerpt))}${p.more > 0 ? `，另有 ${p.more} 个` : ''}。`,
+      `抓包文件中只有与其他主机的 TCP 连接：${list(p.servers.map((one) => excerpt(one)))}${p.more > 0 ? `，另有 ${p.more} 个` : ''}。`,
     otherPort: (p) => `与这台主机之间只有到端口 ${list(p.ports.map(String))} 的连接（${frames(p.frames)}）。`,
     hint: (target) =>
       `请先开始抓包，再打开网页（目标是${spaced(target).trimEnd()}），等网页显示出来再停止；捕获过滤器不能把它滤掉。`,
@@ -170,7 +170,7 @@ export const checksZh = (): CheckSentences => ({
       name === undefined ? '一次 DNS 查询和对它的应答。' : `对 ${name} 的 DNS 查询，以及带有地址的应答。`,
     none: '抓包文件中没有 DNS 查询。',
     others: (p) =>
-      `抓包文件中只有对其他域名的 DNS 查询：${list(p.names.map(excerpt))}${p.more > 0 ? `，另有 ${p.more} 个` : ''}。`,
+      `抓包文件中只有对其他域名的 DNS 查询：${list(p.names.map((one) => excerpt(one)))}${p.more > 0 ? `，另有 ${p.more} 个` : ''}。`,
     unanswered: (p) => `对 ${excerpt(p.name)} 的查询（${frames(p.frames)}）没有抓到应答。`,
     failed: (p) => `对 ${excerpt(p.name)} 的查询没有得到地址（${p.rcode}，${frames(p.frames)}）。`,
     hint: {

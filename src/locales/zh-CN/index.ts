@@ -6,6 +6,7 @@ import {captureZh, connectionsZh, lookupsZh} from './capture.ts';
 import {checksZh} from './checks.ts';
 import {classZh} from './class.ts';
 import {exchangeZh, layersZh} from './exchange.ts';
+import {failureZh} from './failures.ts';
 import {fieldsZh} from './fields.ts';
 import {figuresZh} from './figures.ts';
 import {formatZh} from './format.ts';
@@ -80,6 +81,7 @@ export function zhCN(link: FrameLink): Locale {
     statuses: statusesZh,
     headers: headersZh,
     issue: issueZh,
+    failure: failureZh,
     remark: remarkIn(remarksZh),
   };
 }

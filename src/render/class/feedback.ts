@@ -41,6 +41,7 @@ export function feedbackMarkdown(
     checks: {head: words.head, rows: student.verdicts.map((verdict) => row(verdict, titleOf(verdict), locale))},
     ...(student.verdicts.some(({verdict}) => verdict === 'error') ? {errorNote: words.errorNote} : {}),
     mendTitle: words.mend,
+    colon: words.colon,
     mend: failed
       .filter(({hint}) => hint !== undefined)
       .map((verdict) => ({title: titleOf(verdict), hint: verdict.hint ?? ''})),

@@ -73,7 +73,7 @@ function studentRow(student: StudentResult, isShared: boolean, options: ClassOpt
   const words = locale.class;
   const verdictOf = new Map(student.verdicts.map((verdict) => [verdict.check, verdict]));
   const failed = student.verdicts.filter(({verdict}) => verdict === 'fail').map(({check}) => `fail:${check}`);
-  const remarks = [...(isHandedIn(student) ? [] : [words.nothing]), ...student.remarks];
+  const remarks = isHandedIn(student) || student.remarks.length > 0 ? student.remarks : [words.nothing];
   return {
     id: student.id,
     name: student.name ?? '',
@@ -89,9 +89,8 @@ function studentRow(student: StudentResult, isShared: boolean, options: ClassOpt
 function cell(verdict: CheckVerdict | undefined, locale: Locale) {
   if (!verdict) return {kind: 'none', sign: '', text: '', title: '', order: 4};
   const {verdict: kind, found, hint} = verdict;
-  const title = [locale.class.verdict[kind], found, hint]
-    .filter((part) => part !== undefined && part !== '')
-    .join('. ');
+  const said = [found, hint].filter((part) => part !== undefined && part !== '').join(' ');
+  const title = [locale.class.verdict[kind], said].filter((part) => part !== '').join(locale.class.feedback.colon);
   return {kind, sign: SIGNS[kind], text: locale.class.verdict[kind], title, order: KINDS.indexOf(kind)};
 }
 
