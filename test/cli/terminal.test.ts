@@ -152,6 +152,60 @@ describe('the progress line', () => {
     expect(written).toEqual(['\r\u001b[Ktext']);
   });
 
+  describe('about work in pieces', () => {
+    /** `pieces` are done one after the other, each in so many milliseconds; what is shown after each. */
+    const counting = (isTTY: boolean, columns: number, pieces: readonly number[], total = pieces.length) => {
+      const shown: string[] = [];
+      let now = 0;
+      const stream = {isTTY, columns, write: (text: string) => shown.push(text)};
+      const progress = createProgress(stream, {now: () => now, patienceMs: 0});
+      progress.count('Reading captures', 0, total);
+      for (const [index, took] of pieces.entries()) {
+        now += took;
+        progress.count('Reading captures', index + 1, total);
+      }
+      progress.clear();
+      return shown;
+    };
+    const seconds = (count: number, each = 1000) => Array<number>(count).fill(each);
+
+    it('has a bar, counts, and the time left once it can be estimated', () => {
+      const shown = counting(true, 100, seconds(5), 105);
+      expect(shown[0]).toBe(`\r\u001b[KReading captures [${'-'.repeat(30)}] 0 of 105`);
+      expect(shown[2]).toMatch(/2 of 105$/);
+      expect(shown[5]).toBe(`\r\u001b[KReading captures [#${'-'.repeat(29)}] 5 of 105, about 2 min left`);
+      expect(shown.at(-1)).toBe('\r\u001b[K');
+    });
+
+    it('says no time left at the end', () => {
+      expect(counting(true, 80, seconds(10)).at(-2)).toBe(`\r\u001b[KReading captures [${'#'.repeat(30)}] 10 of 10`);
+    });
+
+    it('estimates from the last minute, not from what an earlier run had done', () => {
+      const shown = counting(true, 80, [...seconds(500, 1), ...seconds(90, 10_000)], 690);
+      expect(shown.at(-2)).toMatch(/590 of 690, about 17 min left$/);
+    });
+
+    it.each([1, 10, 30, 40, 60, 80, 200])('is narrower than %i columns, and than 80', (columns) => {
+      for (const line of counting(true, columns, seconds(12), 100_000)) {
+        expect(line.replace('\r\u001b[K', '').length).toBeLessThan(Math.min(columns, 80));
+      }
+    });
+
+    it('is a few plain lines in a log', () => {
+      expect(counting(false, 0, seconds(200, 3000))).toEqual(
+        [20, 40, 60, 80, 100, 120, 140, 160, 180, 200].map(
+          (done) =>
+            expect.stringMatching(
+              new RegExp(`^Reading captures: ${done} of 200(, about \\d+ min left)?\\n$`),
+            ) as string,
+        ),
+      );
+      expect(counting(false, 0, seconds(20, 2000))).toHaveLength(4);
+      expect(counting(false, 0, seconds(5))).toEqual([]);
+    });
+  });
+
   it('is not written to a file, nor when quiet', () => {
     for (const [isTTY, quiet] of [
       [false, false],
@@ -160,6 +214,7 @@ describe('the progress line', () => {
       const {stream, written} = terminal(isTTY);
       const line = createProgress(stream, {quiet, patienceMs: 0});
       line.show('text');
+      line.count('Work', 1, 2);
       line.clear();
       expect(written).toEqual([]);
     }

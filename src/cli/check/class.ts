@@ -81,7 +81,7 @@ export async function checkClass(
       version: io.version,
       ...(host === undefined ? {} : {host}),
       fresh,
-      onProgress: (done, total) => progress.show(`Reading captures: ${done} of ${total} …`),
+      onProgress: (done, total) => progress.count('Reading captures', done, total),
     };
     const read = await readClass(submissions, options);
     const handedOut = await readHandedOut(assignment, options);

@@ -22,7 +22,7 @@ export async function finishClass(read: readonly ReadSubmission[], options: Fini
   try {
     const graded = await gradeClass(read, {
       ...options,
-      onProgress: (done, total) => progress.show(`Grading: ${done} of ${total} …`),
+      onProgress: (done, total) => progress.count('Grading', done, total),
     });
     const submissions: readonly Submission[] = read.map(({submission}) => submission);
     const result = {schema: 1, generator: {name: 'labshark', version}, assignment: assignment.id, ...graded} as const;
