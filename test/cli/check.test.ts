@@ -197,6 +197,46 @@ describe('a class whose language is Chinese', () => {
   });
 });
 
+describe('submissions from Gradescope', () => {
+  it('get a results.json each, in the language of the assignment', async () => {
+    const exported = path('gradescope', 'assignment_77_export');
+    const metadata = ['submission_1', 'submission_2', '../../outside'].map(
+      (name, index) => `"${name}":\n  :submitters:\n  - :name: 学生\n    :sid: '202400${index}'\n`,
+    );
+    mkdirSync(join(exported, 'submission_1'), {recursive: true});
+    writeFileSync(join(exported, 'submission_metadata.yml'), `---\n${metadata.join('')}`);
+    writeFileSync(join(exported, 'submission_1', 'http.pcapng'), CAPTURE);
+    writeFileSync(
+      path('gradescope.yaml'),
+      'title: 实验一\nid: lab-1\nlanguage: zh-CN\nchecks: [readable-capture, handshake-complete]\n',
+    );
+    const {code, stdout} = await run(
+      'check gradescope --assignment gradescope.yaml --out returned --format json --quiet'.split(' '),
+    );
+    expect(code).toBe(0);
+    const folder = join('returned', 'lab-1', 'gradescope');
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .filter((line) => line.includes('gradescope')),
+    ).toEqual([folder]);
+    expect(readdirSync(path(folder)).sort()).toEqual(['_.._outside', 'submission_1', 'submission_2']);
+    const results = (submission: string) => JSON.parse(readFileSync(path(folder, submission, 'results.json'), 'utf8'));
+    expect(results('submission_1')).toMatchObject({
+      score: 1,
+      tests: [
+        {name: '抓包文件可以打开', score: 1, max_score: 1, tags: ['通过']},
+        {name: 'TCP 三次握手完整', score: 0, max_score: 2, tags: ['未通过']},
+      ],
+    });
+    expect(results('submission_2')).toMatchObject({
+      score: 0,
+      output: 'submission_metadata.yml 中列出了“submission_2”，但是没有找到它。',
+    });
+  });
+});
+
 describe('wrong usage', () => {
   it.each([
     [['check'], 'Name the folder or zip with the submissions.'],

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import type {Assignment} from '../../assignment/types.ts';
 import {canvasCsv} from '../../grading/gradebook/canvas.ts';
 import {gradesCsv} from '../../grading/gradebook/csv.ts';
+import {gradescopeResults} from '../../grading/gradebook/gradescope.ts';
 import {filledWorksheet} from '../../grading/gradebook/moodle.ts';
 import {nbgraderCsv} from '../../grading/gradebook/nbgrader.ts';
 import type {CheckColumn} from '../../grading/gradebook/table.ts';
@@ -24,6 +25,9 @@ export interface WriteClassOptions {
   /** Moodle's grading worksheet, as it was downloaded. */
   readonly worksheet?: {readonly file: string; readonly text: string};
 }
+
+/** Folder of what Gradescope takes back. */
+const GRADESCOPE = 'gradescope';
 
 /** What the platform calls each student, by id. */
 type Lms = ReadonlyMap<string, LmsIds | undefined>;
@@ -61,7 +65,27 @@ export async function writeClass(result: ClassResult, options: WriteClassOptions
     writeResult(file, content);
     written.push(file);
   }
-  return written;
+  const gradescope = gradescopeFiles(result, lms, columns, locale);
+  for (const [name, content] of gradescope) await writeResult(join(folder, name), content);
+  return [...written, ...(gradescope.length > 0 ? [join(folder, GRADESCOPE)] : [])];
+}
+
+/** A folder for each submission, called as Gradescope calls it; none for who could not be graded. */
+function gradescopeFiles(
+  {students}: ClassResult,
+  lms: Lms,
+  columns: readonly CheckColumn[],
+  locale: Locale,
+): [name: string, content: string][] {
+  const own = students.flatMap((student) => {
+    const ids = lms.get(student.id);
+    return ids?.system === 'gradescope' && student.maxScore > 0 ? [{student, submission: ids.submission}] : [];
+  });
+  const folders = foldersOf(own.map(({submission}) => submission));
+  return own.map(({student}, index) => [
+    join(GRADESCOPE, folders[index] ?? String(index), 'results.json'),
+    gradescopeResults(student, columns, locale),
+  ]);
 }
 
 function platformFiles({students}: ClassResult, lms: Lms, {title, id}: Assignment): [name: string, content: string][] {

@@ -1,23 +1,36 @@
-import type {StudentResult} from '../../model/class.ts';
+import type {Locale} from '../../locales/index.ts';
+import type {CheckVerdict, StudentResult} from '../../model/class.ts';
 import type {CheckColumn} from './table.ts';
 
 /** The results.json of one submission, as Gradescope's autograder platform reads it. */
-export function gradescopeResults(student: StudentResult, checks: readonly CheckColumn[]): string {
+export function gradescopeResults(student: StudentResult, checks: readonly CheckColumn[], locale: Locale): string {
   const titles = new Map(checks.map(({id, title}) => [id, title]));
+  const words = locale.class;
   const results = {
     score: student.score,
+    // What is taken off for lateness is told here, and no test's.
+    output: student.remarks.join('\n'),
     visibility: 'visible',
     stdout_visibility: 'hidden',
-    tests: student.verdicts.map(({check, verdict, points, maxPoints, found, hint}, index) => ({
-      score: points,
-      max_score: maxPoints,
-      name: titles.get(check) ?? check,
+    tests: student.verdicts.map((verdict, index) => ({
+      ...pointsOf(verdict),
+      name: titles.get(verdict.check) ?? verdict.check,
       number: String(index + 1),
-      output: [found, hint].filter((part) => part !== undefined && part !== '').join('\n'),
-      tags: [verdict],
+      output: linesOn(verdict, locale).join('\n'),
+      tags: [words.verdict[verdict.verdict]],
       visibility: 'visible',
-      extra_data: {check},
+      extra_data: {check: verdict.check, verdict: verdict.verdict},
     })),
   };
   return `${JSON.stringify(results, undefined, 2)}\n`;
+}
+
+/** Gradescope shows 0 of 0 points as passed, and a test without points as neither. */
+const pointsOf = ({verdict, points, maxPoints}: CheckVerdict) =>
+  verdict !== 'pass' && maxPoints === 0 ? {} : {score: points, max_score: maxPoints};
+
+function linesOn({verdict, found = '', expected, hint = ''}: CheckVerdict, locale: Locale): string[] {
+  const words = locale.class.feedback;
+  if (verdict === 'error') return [words.errorNote];
+  return [found, expected === undefined ? '' : words.expected(expected), hint].filter((line) => line !== '');
 }

@@ -4,6 +4,7 @@ import {gradescopeResults} from '../../../src/grading/gradebook/gradescope.ts';
 import {filledWorksheet} from '../../../src/grading/gradebook/moodle.ts';
 import {nbgraderCsv} from '../../../src/grading/gradebook/nbgrader.ts';
 import {zipOf} from '../../../src/grading/gradebook/zip.ts';
+import {plainLocale} from '../../../src/locales/index.ts';
 import type {StudentResult} from '../../../src/model/class.ts';
 
 const STUDENT: StudentResult = {
@@ -13,7 +14,15 @@ const STUDENT: StudentResult = {
   maxScore: 15,
   verdicts: [
     {check: 'ping', verdict: 'pass', points: 5, maxPoints: 5, found: '4 echoes'},
-    {check: 'name-lookup', verdict: 'fail', points: 0, maxPoints: 10, found: 'none', hint: 'Record again.'},
+    {
+      check: 'name-lookup',
+      verdict: 'fail',
+      points: 0,
+      maxPoints: 10,
+      expected: 'one',
+      found: 'none',
+      hint: 'Record again.',
+    },
   ],
   remarks: [],
 };
@@ -66,11 +75,24 @@ describe('other platforms', () => {
   });
 
   it('Gradescope gets a test for each check', () => {
-    const results = JSON.parse(gradescopeResults(STUDENT, [{id: 'ping', title: 'Ping'}]));
-    expect(results.score).toBe(5);
-    expect(results.tests).toMatchObject([
-      {name: 'Ping', score: 5, max_score: 5, output: '4 echoes', tags: ['pass']},
-      {name: 'name-lookup', score: 0, max_score: 10, output: 'none\nRecord again.', tags: ['fail']},
+    const student: StudentResult = {
+      ...STUDENT,
+      verdicts: [...STUDENT.verdicts, {check: 'http-exchange', verdict: 'error', points: 0, maxPoints: 0, hint: 'x'}],
+      remarks: ['first', 'second'],
+    };
+    const results = (tag: 'en' | 'zh-CN') =>
+      JSON.parse(gradescopeResults(student, [{id: 'ping', title: 'Ping'}], plainLocale(tag)));
+    expect(results('en')).toMatchObject({score: 5, output: 'first\nsecond'});
+    expect(results('en').tests).toMatchObject([
+      {name: 'Ping', score: 5, max_score: 5, output: '4 echoes', tags: ['passed'], extra_data: {verdict: 'pass'}},
+      {name: 'name-lookup', score: 0, max_score: 10, output: 'none\n(expected: one)\nRecord again.', tags: ['failed']},
+      {name: 'http-exchange', output: expect.stringContaining('no fault of yours')},
+    ]);
+    expect(results('en').tests[2]).not.toHaveProperty('score');
+    expect(results('zh-CN').tests.map(({tags}: {tags: string[]}) => tags)).toEqual([
+      ['通过'],
+      ['未通过'],
+      ['无法检查'],
     ]);
   });
 
