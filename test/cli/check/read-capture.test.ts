@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import readCapture from '../../../src/cli/check/worker.ts';
+import {readCapture} from '../../../src/cli/check/read-capture.ts';
 import {workFolder} from '../program.ts';
 
 let folder: ReturnType<typeof workFolder>;
