@@ -23,7 +23,9 @@ function paths(value: unknown, path = ''): string[] {
 }
 
 test('both locales say the same things', () => {
-  expect(paths(zh).sort()).toEqual(paths(en).sort());
+  // A language has as many synonyms as it has.
+  const comparable = (locale: Locale) => paths({...locale, choices: Object.keys(locale.choices)}).sort();
+  expect(comparable(zh)).toEqual(comparable(en));
 });
 
 test('every issue has its Chinese sentence', () => {
