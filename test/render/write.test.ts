@@ -1,8 +1,10 @@
+import {once} from 'node:events';
 import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {Worker} from 'node:worker_threads';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {safeFileName, writeFileSafely} from '../../src/render/write.ts';
+import {copyFileSafely, removeUnfinished, safeFileName, writeFileSafely} from '../../src/render/write.ts';
 
 describe('writeFileSafely', () => {
   let folder = '';
@@ -19,15 +21,29 @@ describe('writeFileSafely', () => {
     expect(readdirSync(join(folder, 'a', 'b'))).toEqual(['report.md']);
   });
 
-  test('a name as long as file systems allow', () => {
+  test('copies a file in the same way', async () => {
+    writeFileSync(join(folder, 'from'), '三');
+    const copy = join(folder, 'a', 'again');
+    copyFileSafely(join(folder, 'from'), copy);
+    expect(() => copyFileSafely(join(folder, 'none'), copy)).toThrow(expect.objectContaining({code: 'ENOENT'}));
+    expect(readFileSync(copy, 'utf8')).toBe('三');
+    expect(readdirSync(join(folder, 'a'))).toEqual(['again']);
+  });
+
+  test('a name as long as file systems allow', async () => {
     const name = `${'x'.repeat(252)}.md`;
     writeFileSafely(join(folder, name), 'x');
     expect(readdirSync(folder)).toEqual([name]);
   });
 
-  test.skipIf(process.platform !== 'linux')('a folder that cannot be made is an error, not a wait for ever', () => {
-    expect(() => writeFileSafely('/proc/labshark/a/report.md', 'x')).toThrow(expect.objectContaining({code: 'ENOENT'}));
-  });
+  test.skipIf(process.platform !== 'linux')(
+    'a folder that cannot be made is an error, not a wait for ever',
+    async () => {
+      expect(() => writeFileSafely('/proc/labshark/a/report.md', 'x')).toThrow(
+        expect.objectContaining({code: 'ENOENT'}),
+      );
+    },
+  );
 
   test('what cannot be written leaves nothing behind', () => {
     mkdirSync(join(folder, 'report.md'));
@@ -35,6 +51,53 @@ describe('writeFileSafely', () => {
     expect(() => writeFileSafely(join(folder, 'report.md'), 'x')).toThrow();
     expect(() => writeFileSafely(join(folder, 'report.md', 'x', 'y'), 'x')).toThrow();
     expect(readdirSync(folder)).toEqual(['report.md']);
+  });
+});
+
+/** Says when it is there, takes away the first file that appears, and says which that was. */
+const REMOVES_ONE = `
+  const {readdirSync, rmSync} = require('node:fs');
+  const {parentPort, workerData} = require('node:worker_threads');
+  parentPort.postMessage('ready');
+  let found = [];
+  while (found.length === 0) found = readdirSync(workerData);
+  rmSync(workerData + '/' + found[0]);
+  parentPort.postMessage(found[0]);
+`;
+
+describe('removeUnfinished', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'labshark-test-'));
+  });
+  afterEach(() => rmSync(folder, {recursive: true, force: true}));
+
+  test('removes only what was written aside, in folders below too', () => {
+    mkdirSync(join(folder, 'a'));
+    const kept = ['report.md', '.hidden.part', 'x.0123456789ab.part', '.x.0123456789ab.part.md'];
+    for (const name of [...kept, '.report.md.0123456789ab.part', 'a/.图.svg.abcdef012345.part'])
+      writeFileSync(join(folder, name), 'x');
+    removeUnfinished(folder);
+    expect(readdirSync(folder).sort()).toEqual(['a', ...kept].sort());
+    expect(readdirSync(join(folder, 'a'))).toEqual([]);
+  });
+
+  test('another run that is writing loses nothing', async () => {
+    // Large enough to be seen while it is written.
+    const content = 'x'.repeat(50_000_000);
+    const name = `${'长'.repeat(80)}.md`;
+    const other = new Worker(REMOVES_ONE, {eval: true, workerData: folder});
+    await once(other, 'message');
+    const removed = once(other, 'message');
+    writeFileSafely(join(folder, name), content);
+    expect(await removed).toEqual([expect.stringMatching(/\.part$/)]);
+    expect(readdirSync(folder)).toEqual([name]);
+    expect(readFileSync(join(folder, name), 'utf8') === content).toBe(true);
+    await other.terminate();
+  });
+
+  test('there need be nothing', () => {
+    expect(() => removeUnfinished(join(folder, 'none'))).not.toThrow();
   });
 });
 
