@@ -1,10 +1,8 @@
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {LAYOUT_NAMES} from '../grading/submissions/types.ts';
 import {FORMAT_NAMES} from '../render/options.ts';
 import {type Command, DEFAULT_OUT, QUIET} from './command.ts';
 import {usageError} from './usage.ts';
+import {createWorkFolder} from './work-folder.ts';
 
 /** `labshark check`: what a class handed in, graded. */
 export const check: Command = {
@@ -41,19 +39,16 @@ export const check: Command = {
   async run([path, more], argv, io) {
     if (path === undefined) throw usageError('Name the folder or zip with the submissions.');
     if (more !== undefined) throw usageError(`'check' takes one folder or zip, and '${more}' is one more.`);
-    const work = mkdtempSync(join(tmpdir(), 'labshark-class-'));
-    const remove = () => rmSync(work, {recursive: true, force: true, maxRetries: 3});
-    process.once('exit', remove);
+    const work = createWorkFolder();
     // No other command needs what is loaded here, and the threads load what they need at the same time.
     const {createClassThreads} = await import('./check/threads.ts');
     const threads = createClassThreads();
     try {
       const {checkClass} = await import('./check/class.ts');
-      return await checkClass(path, {work, threads}, argv, io);
+      return await checkClass(path, {work: work.path, threads}, argv, io);
     } finally {
       await threads.close();
-      process.off('exit', remove);
-      remove();
+      work.remove();
     }
   },
 };

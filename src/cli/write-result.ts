@@ -30,10 +30,18 @@ export function writeResult(
     writeFileSafely(file, content);
     return kept;
   } catch (cause) {
-    const message = `'${file}' cannot be written: ${writeFailure(cause)}. Choose another folder with --out.`;
-    throw new LabError('cannot-write', message, {cause});
+    throw cannotWrite(file, cause);
   }
 }
+
+export const cannotWrite = (file: string, cause: unknown): LabError =>
+  new LabError(
+    'cannot-write',
+    `'${file}' cannot be written: ${writeFailure(cause)}. Choose another folder with --out.`,
+    {
+      cause,
+    },
+  );
 
 /** What is in the way of writing a file, as the end of a sentence. */
 export function writeFailure(cause: unknown): string {

@@ -14,6 +14,7 @@ import {plainLocale} from '../../locales/index.ts';
 import {EXIT, type ExitCode, LabError} from '../../model/errors.ts';
 import {createPdfPrinter} from '../../render/index.ts';
 import {FORMAT_NAMES} from '../../render/options.ts';
+import {removeUnfinished} from '../../render/write.ts';
 import {checkBrowser} from '../browser-option.ts';
 import {DEFAULT_OUT} from '../command.ts';
 import type {Io} from '../io.ts';
@@ -61,6 +62,7 @@ export async function checkClass(
   const roster = one(argv, 'roster');
   const layout = one(argv, 'layout');
   progress.show('Looking through the submissions …');
+  removeUnfinished(folder);
   const given = await readSubmissions(path, {
     workFolder: work,
     ...(layout === undefined ? {} : {layout: choice('layout', layout, LAYOUT_NAMES)}),

@@ -1,6 +1,5 @@
-import {createHash} from 'node:crypto';
-import {existsSync, readFileSync} from 'node:fs';
-import {rm} from 'node:fs/promises';
+import {createHash, randomBytes} from 'node:crypto';
+import {existsSync, readFileSync, rmSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import type {HandedOut} from '../../grading/checks/check.ts';
 import {findClusters, type PrintedCapture} from '../../grading/copies/index.ts';
@@ -128,15 +127,17 @@ async function gradeOnce(
   const remembered = join(memory, `${basename(task.folder)}.json`);
   const kept = fresh ? undefined : rememberedIn(remembered, key, task.folder);
   if (kept) return kept.result;
-  // An interrupted run leaves files of both: then neither is remembered.
-  await rm(remembered, {force: true});
+  // A run that is killed leaves files of both, and so do two at once: then neither is remembered.
+  const claim = JSON.stringify({claim: randomBytes(8).toString('hex')});
   try {
+    writeFileSafely(remembered, claim);
     const {result, pages} = await threads.run('grade', task, LIMITS.timeMs);
     for (const {file, html, date} of pages) {
       writeFileSafely(file, await printer.print(html, date === undefined ? {} : {date}));
     }
     const files = ['feedback.html', ...pages.map(({file}) => basename(file))];
-    writeFileSafely(remembered, JSON.stringify({key, result, files}));
+    if (textIn(remembered) === claim) writeFileSafely(remembered, JSON.stringify({key, result, files}));
+    else rmSync(remembered, {force: true});
     return result;
   } catch (error) {
     return notGraded(task, error);
@@ -148,6 +149,14 @@ function keyOf(task: GradeTask, {made}: FactsStore): string {
   const captures = task.captures.map((capture) => ({...capture, keptIn: basename(capture.keptIn)}));
   const text = JSON.stringify([made, {...task, folder: basename(task.folder), captures}], withBigInts);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function textIn(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function rememberedIn(file: string, key: string, folder: string): {readonly result: StudentResult} | undefined {

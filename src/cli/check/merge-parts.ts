@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {readAssignment} from '../../assignment/read.ts';
 import type {ExitCode} from '../../model/errors.ts';
 import {createPdfPrinter} from '../../render/index.ts';
+import {removeUnfinished} from '../../render/write.ts';
 import {DEFAULT_OUT} from '../command.ts';
 import type {Io} from '../io.ts';
 import {type Arguments, flag, one} from '../options.ts';
@@ -20,6 +21,7 @@ export async function mergeParts(folders: readonly string[], argv: Arguments, io
   const assignment = readAssignment(first.assignment.text, first.assignment.file);
   const folder = join(out, assignment.id);
   const memory = join(folder, '.labshark');
+  removeUnfinished(folder);
   const templates = one(argv, 'templates');
   const threads = createClassThreads();
   const printer = createPdfPrinter(one(argv, 'browser'));

@@ -1,11 +1,12 @@
-import {cpSync, existsSync, readdirSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {existsSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {join, relative, resolve} from 'node:path';
 import type {PrintedCapture} from '../../grading/copies/index.ts';
 import type {Submission} from '../../grading/submissions/index.ts';
 import {EXIT, LabError} from '../../model/errors.ts';
 import type {Format} from '../../render/options.ts';
-import {writeFileSafely} from '../../render/write.ts';
+import {copyFileSafely, writeFileSafely} from '../../render/write.ts';
 import {usageError} from '../usage.ts';
+import {cannotWrite} from '../write-result.ts';
 import type {HandedOutCapture} from './grade-class.ts';
 import type {ReadSubmission} from './read-class.ts';
 
@@ -69,15 +70,35 @@ export function gatherShards(
   const missing = Array.from({length: first.shard.of}, (_, index) => index + 1).filter((one) => !byNumber.has(one));
   if (missing.length > 0) throw mismatch(`part ${missing.join(', ')} of ${first.shard.of} is missing`);
   const folder = folderFor(first.assignment);
-  for (const from of folders) {
-    for (const part of ['students', '.labshark']) {
-      if (from !== folder && existsSync(join(from, part)))
-        cpSync(join(from, part), join(folder, part), {recursive: true});
-    }
-  }
+  for (const from of folders) if (resolve(from) !== resolve(folder)) copyPart(from, folder);
   const [head = first, ...rest] = [...byNumber.values()].sort((a, b) => a.shard.number - b.shard.number);
   return [head, ...rest];
 }
+
+/** What is remembered of a student goes first and comes last: it is never about other files than those that are there. */
+function copyPart(from: string, to: string): void {
+  const remembered = join('.labshark', 'students');
+  for (const name of filesIn(join(from, remembered))) rmSync(join(to, remembered, name), {force: true});
+  for (const part of ['students', '.labshark']) {
+    for (const name of filesIn(join(from, part))) {
+      const file = join(to, part, name);
+      try {
+        copyFileSafely(join(from, part, name), file);
+      } catch (cause) {
+        throw cannotWrite(file, cause);
+      }
+    }
+  }
+}
+
+/** Also of folders below, in order. */
+const filesIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, {recursive: true, withFileTypes: true})
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+        .sort()
+    : [];
 
 /** In the order of the whole class. */
 export function wholeClass(records: readonly ShardRecord[]): ReadSubmission[] {
