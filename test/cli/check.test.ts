@@ -71,6 +71,27 @@ describe('the sample class', () => {
   });
 });
 
+describe('the same bytes under two names', () => {
+  it('are told by the name that each student gave them', async () => {
+    const capture = readFileSync(join(CLASS, 'plain', '2024001_学生一_HTTP实验.pcap'));
+    const damaged = Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xff, 0xff]);
+    mkdirSync(path('twins'));
+    for (const name of ['2024001-a.pcap', '2024002-b.pcap']) writeFileSync(path('twins', name), capture);
+    for (const name of ['2024003-c.pcap', '2024004-d.pcap']) writeFileSync(path('twins', name), damaged);
+    const args = ['check', 'twins', '--assignment', join(CLASS, 'assignment.yaml'), '--format', 'json'];
+    expect((await run([...args, '--out', 'twins-out'])).code).toBe(0);
+    const [first, second, ...unreadable] = resultIn('twins-out').students.map(({id, verdicts}) => {
+      const file = path('twins-out', 'http-visit', 'students', id, 'report.json');
+      return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).capture.file : verdicts[0]?.found;
+    });
+    expect([first, second]).toEqual(['2024001-a.pcap', '2024002-b.pcap']);
+    expect(unreadable).toEqual([
+      expect.stringContaining("'2024003-c.pcap'"),
+      expect.stringContaining("'2024004-d.pcap'"),
+    ]);
+  });
+});
+
 describe('a second run', () => {
   it('does only what is missing, and comes to the same', async () => {
     const before = readFileSync(path('moodle', 'http-visit', 'class.json'), 'utf8');

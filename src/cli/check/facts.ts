@@ -13,6 +13,8 @@ export interface CaptureFacts {
 export interface CaptureFailure extends Failure {
   /** `capture`: the file is at fault. `time`, `memory`, `crash`: labshark gave up, which is no fault of the student. */
   readonly kind: 'capture' | 'time' | 'memory' | 'crash';
+  /** What the message calls the file, where it does: the same bytes may have been handed in under another name, too. */
+  readonly name?: string;
 }
 
 /** What is kept on the disk of a capture, by its content. */

@@ -1,3 +1,4 @@
+import type {Failure} from '../../locales/index.ts';
 import type {CaptureFailure} from './facts.ts';
 import type {ThreadLimits} from './threads.ts';
 
@@ -13,4 +14,14 @@ export function failureOf(error: unknown, {timeMs, memoryMb}: ThreadLimits): Cap
     return {kind: 'memory', code: 'limit.memory', values, message: `it took more than ${memoryMb} MB of memory`};
   }
   return {kind: 'crash', code: 'crash', values: {reason: message}, message: `labshark failed: ${message}`};
+}
+
+/** What is said of a file, with the name that a student gave it; `others` are the names by which it is said now. */
+export function called({code, values, message}: Failure, others: readonly string[], name: string): Failure {
+  const own = (value: string | number) => (others.includes(String(value)) ? name : value);
+  return {
+    code,
+    values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, own(value)])),
+    message: others.reduce((text, other) => text.replaceAll(`'${other}`, () => `'${name}`), message),
+  };
 }

@@ -1,6 +1,6 @@
 import {createHash, randomBytes} from 'node:crypto';
 import {existsSync, readFileSync, rmSync} from 'node:fs';
-import {basename, join} from 'node:path';
+import {basename, join, posix} from 'node:path';
 import type {HandedOut} from '../../grading/checks/check.ts';
 import {findClusters, type PrintedCapture} from '../../grading/copies/index.ts';
 import {plainLocale} from '../../locales/index.ts';
@@ -8,9 +8,9 @@ import type {Cluster, StudentResult} from '../../model/class.ts';
 import {safeFileName} from '../../model/safe-file-name.ts';
 import type {PdfPrinter} from '../../render/index.ts';
 import {writeFileSafely} from '../../render/write.ts';
-import type {CaptureFacts} from './facts.ts';
+import type {CaptureFacts, CaptureFailure} from './facts.ts';
 import type {FactsStore} from './facts-store.ts';
-import {failureOf} from './failure.ts';
+import {called, failureOf} from './failure.ts';
 import type {GradedCapture, GradeTask} from './grade-task.ts';
 import {inParallel} from './in-parallel.ts';
 import type {ReadSubmission} from './read-class.ts';
@@ -96,13 +96,19 @@ function taskOf(
       ({file, facts}): GradedCapture => ({
         path: file.path,
         keptIn: store.fileOf(facts.sha256),
-        ...(facts.failure ? {failure: facts.failure} : {}),
+        ...(facts.failure ? {failure: calledBy(posix.basename(file.path), facts.failure)} : {}),
         handedOut: handedOut.map((other) => comparedWith(other, facts)),
       }),
     ),
     clusters: clusters.filter(({students}) => students.includes(id)),
   };
 }
+
+/** With the name that this student gave the file. */
+const calledBy = (name: string, {kind, name: other, ...failure}: CaptureFailure): CaptureFailure => ({
+  kind,
+  ...(other === undefined ? failure : called(failure, [other], name)),
+});
 
 /** The connections of a student's capture that are also in one that was handed out. */
 function comparedWith({file, facts: {sha256, prints}}: HandedOutCapture, own: CaptureFacts): HandedOut {

@@ -21,7 +21,7 @@ interface Readable {
 /** Grades one student and writes what is not printed. */
 export async function gradeStudent(task: GradeTask): Promise<Graded> {
   const readable = task.captures.flatMap((capture): Readable[] => {
-    const report = capture.failure ? undefined : reportIn(capture.keptIn);
+    const report = capture.failure ? undefined : reportIn(capture);
     return report ? [{capture, report}] : [];
   });
   const chosen = chooseCapture(
@@ -34,7 +34,11 @@ export async function gradeStudent(task: GradeTask): Promise<Graded> {
   return {result, pages};
 }
 
-const reportIn = (file: string): Report | undefined => (JSON.parse(readFileSync(file, 'utf8')) as KeptFacts).report;
+/** With the name that this student gave the file: another may have handed in the same bytes, and they are read once. */
+function reportIn({keptIn, path}: GradedCapture): Report | undefined {
+  const {report} = JSON.parse(readFileSync(keptIn, 'utf8')) as KeptFacts;
+  return report && {...report, capture: {...report.capture, file: posix.basename(path)}};
+}
 
 function resultOf(task: GradeTask, best: Readable | undefined, why: string | undefined): StudentResult {
   const {assignment, student, captures, clusters} = task;

@@ -3,12 +3,12 @@ import {openCapture} from '../../capture/index.ts';
 import {connectionPrints} from '../../flows/connection-prints.ts';
 import {deriveFlows} from '../../flows/index.ts';
 import type {Flows} from '../../flows/types.ts';
-import type {Failure} from '../../locales/index.ts';
 import {LabError} from '../../model/errors.ts';
 import type {Report} from '../../model/report.ts';
 import {writeFileSafely} from '../../render/write.ts';
 import {buildReport} from '../../report/index.ts';
 import type {CaptureFacts, CaptureTask, KeptFacts} from './facts.ts';
+import {called} from './failure.ts';
 
 /** Reads one capture, and keeps what it found on the disk. */
 export async function readCapture(task: CaptureTask): Promise<CaptureFacts> {
@@ -19,7 +19,7 @@ export async function readCapture(task: CaptureTask): Promise<CaptureFacts> {
 }
 
 async function factsOf(task: CaptureTask): Promise<Omit<KeptFacts, 'made'>> {
-  const {file, sha256} = task;
+  const {file, sha256, name} = task;
   try {
     const capture = await openCapture(file);
     try {
@@ -31,18 +31,10 @@ async function factsOf(task: CaptureTask): Promise<Omit<KeptFacts, 'made'>> {
   } catch (error) {
     // A full disk is no fault of the capture's, and nothing to remember of it.
     if (!(error instanceof LabError) || error.code === 'no-space') throw error;
-    return {facts: {sha256, prints: [], failure: {kind: 'capture', ...asCalled(error, task)}}};
+    return {
+      facts: {sha256, prints: [], failure: {kind: 'capture', ...called(error, [file, basename(file)], name), name}},
+    };
   }
-}
-
-/** With the file's own name: the one on the disk may be that of an unpacked copy. */
-function asCalled({code, values, message}: LabError, {file, name}: CaptureTask): Failure {
-  const own = (value: string | number) => (value === file || value === basename(file) ? name : value);
-  return {
-    code,
-    values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, own(value)])),
-    message: message.replaceAll(file, () => name).replace(`'${basename(file)}`, () => `'${name}`),
-  };
 }
 
 /** A capture without the host that was asked for is explained all the same. */
