@@ -161,11 +161,15 @@ const holding = (file: string, until = 'never') => ({
   HELD_UNTIL: until,
 });
 
-/** Whether a file, or what is written aside for it, is there with something in it. */
+/** Whether what is written aside for a file is there with something in it; or, as must not be, a part of the file. */
 function isBegun(file: string): boolean {
   if (!existsSync(dirname(file))) return false;
-  const names = readdirSync(dirname(file)).filter((name) => name.startsWith(`.${basename(file)}.`));
-  return names.some((name) => (statSync(join(dirname(file), name), {throwIfNoEntry: false})?.size ?? 0) > 0);
+  const name = basename(file);
+  const full = whole.get(relative(path(), file).split(sep).slice(2).join('/'))?.length ?? 0;
+  return readdirSync(dirname(file))
+    .filter((one) => one === name || one.startsWith(`.${name}.`))
+    .map((one) => [one, statSync(join(dirname(file), one), {throwIfNoEntry: false})?.size ?? 0] as const)
+    .some(([one, size]) => size > 0 && (one !== name || size < full));
 }
 
 /** What has its name is as it should be, or not there. */
