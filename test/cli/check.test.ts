@@ -86,8 +86,8 @@ describe('the same bytes under two names', () => {
     });
     expect([first, second]).toEqual(['2024001-a.pcap', '2024002-b.pcap']);
     expect(unreadable).toEqual([
-      expect.stringContaining("'2024003-c.pcap'"),
-      expect.stringContaining("'2024004-d.pcap'"),
+      expect.stringContaining('“2024003-c.pcap”'),
+      expect.stringContaining('“2024004-d.pcap”'),
     ]);
   });
 });

@@ -16,6 +16,7 @@ test('a file that cannot be read is called as the student called it, in what is 
   const facts = await readCapture(task);
   expect(facts.failure).toEqual({
     kind: 'capture',
+    name: 'a:b$&.gz',
     code: 'not-a-capture.compressed-empty',
     values: {file: 'a:b$&.gz', compression: 'gzip'},
     message:
