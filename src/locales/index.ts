@@ -13,4 +13,6 @@ export const plainLocale = (tag: LocaleTag): Locale => LOCALES[tag]((frame) => m
 
 export type {Failure} from './en/failures.ts';
 export type {Remark, RemarkCode, RemarkSentences} from './en/remarks.ts';
+export type QuestionId = keyof Locale['questions'];
+
 export type {FrameLink, Locale};

@@ -1,8 +1,5 @@
-import type {Locale} from '../../locales/index.ts';
+import type {Locale, QuestionId} from '../../locales/index.ts';
 import type {Report} from '../../model/report.ts';
-
-/** Its wording, and what is said of its answers, stand in the locales under the same id. */
-export type QuestionId = keyof Locale['questions'];
 
 export type QuestionLayer = 'frame' | 'link' | 'ip' | 'handshake' | 'data' | 'teardown' | 'http' | 'dns-icmp';
 
@@ -92,3 +89,5 @@ export const text = (value: string): AnswerValue => ({kind: 'text', value});
 export const texts = (values: readonly string[]): AnswerValue => ({kind: 'texts', values});
 export const choice = (value: Choice): AnswerValue => ({kind: 'choice', value});
 export const free = (model: string): AnswerValue => ({kind: 'free', model});
+
+export type {QuestionId};

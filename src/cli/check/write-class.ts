@@ -6,7 +6,7 @@ import {gradesCsv} from '../../grading/gradebook/csv.ts';
 import {gradescopeResults} from '../../grading/gradebook/gradescope.ts';
 import {filledWorksheet} from '../../grading/gradebook/moodle.ts';
 import {nbgraderCsv} from '../../grading/gradebook/nbgrader.ts';
-import type {CheckColumn} from '../../grading/gradebook/table.ts';
+import type {GradeColumns} from '../../grading/gradebook/table.ts';
 import {gradesXlsx} from '../../grading/gradebook/xlsx.ts';
 import {zipOf} from '../../grading/gradebook/zip.ts';
 import type {LmsIds, Submission} from '../../grading/submissions/index.ts';
@@ -36,10 +36,10 @@ type Lms = ReadonlyMap<string, LmsIds | undefined>;
 export async function writeClass(result: ClassResult, options: WriteClassOptions): Promise<string[]> {
   const {assignment, submissions, folder, templates} = options;
   const locale = plainLocale(assignment.language);
-  const columns: CheckColumn[] = assignment.checks.map(({check}) => ({
-    id: check,
-    title: locale.checks.names[check].title,
-  }));
+  const columns: GradeColumns = {
+    checks: assignment.checks.map(({check}) => ({id: check, title: locale.checks.names[check].title})),
+    questions: assignment.questions.map(({question}) => ({id: question, ask: locale.questions[question].ask})),
+  };
   const folders = new Map(
     foldersOf(result.students.map(({id}) => id)).map((name, index) => [result.students[index]?.id, name]),
   );
@@ -47,7 +47,7 @@ export async function writeClass(result: ClassResult, options: WriteClassOptions
   const page = classPage(result, {
     locale: assignment.language,
     title: assignment.title,
-    checks: columns,
+    ...columns,
     page: ({id}) => `students/${encodeURIComponent(folders.get(id) ?? id)}/feedback.html`,
     ...(templates === undefined ? {} : {templates}),
   });
@@ -66,7 +66,7 @@ export async function writeClass(result: ClassResult, options: WriteClassOptions
     written.push(file);
   }
   const gradescope = gradescopeFiles(result, lms, columns, locale);
-  for (const [name, content] of gradescope) await writeResult(join(folder, name), content);
+  for (const [name, content] of gradescope) writeResult(join(folder, name), content);
   return [...written, ...(gradescope.length > 0 ? [join(folder, GRADESCOPE)] : [])];
 }
 
@@ -74,7 +74,7 @@ export async function writeClass(result: ClassResult, options: WriteClassOptions
 function gradescopeFiles(
   {students}: ClassResult,
   lms: Lms,
-  columns: readonly CheckColumn[],
+  columns: GradeColumns,
   locale: Locale,
 ): [name: string, content: string][] {
   const own = students.flatMap((student) => {

@@ -1,9 +1,9 @@
 import type {Locale} from '../../locales/index.ts';
 import type {CheckVerdict, StudentResult} from '../../model/class.ts';
-import type {CheckColumn} from './table.ts';
+import type {GradeColumns} from './table.ts';
 
 /** The results.json of one submission, as Gradescope's autograder platform reads it. */
-export function gradescopeResults(student: StudentResult, checks: readonly CheckColumn[], locale: Locale): string {
+export function gradescopeResults(student: StudentResult, {checks, questions}: GradeColumns, locale: Locale): string {
   const titles = new Map(checks.map(({id, title}) => [id, title]));
   const words = locale.class;
   const results = {
@@ -12,15 +12,30 @@ export function gradescopeResults(student: StudentResult, checks: readonly Check
     output: student.remarks.join('\n'),
     visibility: 'visible',
     stdout_visibility: 'hidden',
-    tests: student.verdicts.map((verdict, index) => ({
-      ...pointsOf(verdict),
-      name: titles.get(verdict.check) ?? verdict.check,
-      number: String(index + 1),
-      output: linesOn(verdict, locale).join('\n'),
-      tags: [words.verdict[verdict.verdict]],
-      visibility: 'visible',
-      extra_data: {check: verdict.check, verdict: verdict.verdict},
-    })),
+    tests: [
+      ...student.verdicts.map((verdict, index) => ({
+        ...pointsOf(verdict),
+        name: titles.get(verdict.check) ?? verdict.check,
+        number: String(index + 1),
+        output: linesOn(verdict, locale).join('\n'),
+        tags: [words.verdict[verdict.verdict]],
+        visibility: 'visible',
+        extra_data: {check: verdict.check, verdict: verdict.verdict},
+      })),
+      ...(student.answers ?? []).map((answer, index) => ({
+        ...(answer.maxPoints === 0 || answer.outcome === 'to-read'
+          ? {}
+          : {score: answer.points, max_score: answer.maxPoints}),
+        name: questions.find(({id}) => id === answer.question)?.ask ?? answer.question,
+        number: words.question(index + 1),
+        output: [answer.given ?? words.feedback.nothingGiven, answer.comment ?? '', ...(answer.working ?? [])]
+          .filter((line) => line !== '')
+          .join('\n'),
+        tags: [words.outcome[answer.outcome]],
+        visibility: 'visible',
+        extra_data: {question: answer.question, outcome: answer.outcome},
+      })),
+    ],
   };
   return `${JSON.stringify(results, undefined, 2)}\n`;
 }

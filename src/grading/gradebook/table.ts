@@ -1,5 +1,5 @@
 import type {Locale} from '../../locales/index.ts';
-import type {CheckVerdict, ClassResult} from '../../model/class.ts';
+import type {AnswerResult, CheckVerdict, ClassResult} from '../../model/class.ts';
 
 /** A check as a gradebook's column. */
 export interface CheckColumn {
@@ -7,14 +7,33 @@ export interface CheckColumn {
   readonly title: string;
 }
 
+/** A question of the assignment as a gradebook's column. */
+export interface QuestionColumn {
+  readonly id: string;
+  readonly ask: string;
+}
+
+export interface GradeColumns {
+  readonly checks: readonly CheckColumn[];
+  readonly questions: readonly QuestionColumn[];
+}
+
 export type Cell = string | number;
 
-/** The head and a row for each student: id, name, points, what they were of, the points of each check, remarks. */
-export function gradeTable(result: ClassResult, checks: readonly CheckColumn[], locale: Locale): readonly Cell[][] {
+/** The head and a row for each student: id, name, points, what they were of, those of each check and question, remarks. */
+export function gradeTable(result: ClassResult, {checks, questions}: GradeColumns, locale: Locale): readonly Cell[][] {
   const words = locale.class;
   return [
-    [words.id, words.name, words.points, words.maximum, ...checks.map(({title}) => title), words.remarks],
-    ...result.students.map(({id, name, score, maxScore, verdicts, remarks}): Cell[] => {
+    [
+      words.id,
+      words.name,
+      words.points,
+      words.maximum,
+      ...checks.map(({title}) => title),
+      ...questions.map(({ask}, index) => `${words.question(index + 1)}${words.feedback.colon}${ask}`),
+      words.remarks,
+    ],
+    ...result.students.map(({id, name, score, maxScore, verdicts, answers = [], remarks}): Cell[] => {
       const byCheck = new Map(verdicts.map((verdict) => [verdict.check, verdict]));
       return [
         id,
@@ -22,6 +41,12 @@ export function gradeTable(result: ClassResult, checks: readonly CheckColumn[], 
         score,
         maxScore,
         ...checks.map((check) => cell(byCheck.get(check.id), locale)),
+        ...questions.map(({id: question}) =>
+          answerCell(
+            answers.find((answer) => answer.question === question),
+            locale,
+          ),
+        ),
         remarks.join(' '),
       ];
     }),
@@ -32,4 +57,11 @@ export function gradeTable(result: ClassResult, checks: readonly CheckColumn[], 
 function cell(verdict: CheckVerdict | undefined, locale: Locale): Cell {
   if (!verdict) return '';
   return verdict.verdict === 'error' ? locale.class.verdict.error : verdict.points;
+}
+
+/** Points; in words where a person has to read it first, or where it does not count. */
+function answerCell(answer: AnswerResult | undefined, {class: words}: Locale): Cell {
+  if (!answer) return '';
+  if (answer.maxPoints === 0) return words.excused;
+  return answer.outcome === 'to-read' ? words.outcome['to-read'] : answer.points;
 }

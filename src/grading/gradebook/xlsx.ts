@@ -1,16 +1,12 @@
 import type {Locale} from '../../locales/index.ts';
 import type {ClassResult} from '../../model/class.ts';
-import {type CheckColumn, gradeTable} from './table.ts';
+import {type GradeColumns, gradeTable} from './table.ts';
 import {withoutTimes} from './zip-times.ts';
 
 const WIDEST = 60;
 
 /** The same table as a workbook: its head stays in sight and can be filtered by. Same input, same bytes. */
-export async function gradesXlsx(
-  result: ClassResult,
-  checks: readonly CheckColumn[],
-  locale: Locale,
-): Promise<Uint8Array> {
+export async function gradesXlsx(result: ClassResult, columns: GradeColumns, locale: Locale): Promise<Uint8Array> {
   // It takes long to load.
   const {default: ExcelJS} = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
@@ -19,7 +15,7 @@ export async function gradesXlsx(
   workbook.created = new Date(0);
   workbook.modified = new Date(0);
   const sheet = workbook.addWorksheet(locale.class.students, {views: [{state: 'frozen', xSplit: 2, ySplit: 1}]});
-  const rows = gradeTable(result, checks, locale);
+  const rows = gradeTable(result, columns, locale);
   for (const row of rows) sheet.addRow([...row]);
   sheet.getRow(1).font = {bold: true};
   sheet.getRow(1).alignment = {wrapText: true, vertical: 'top'};

@@ -1,10 +1,29 @@
-import type {VerdictKind} from '../../model/class.ts';
+import type {AnswerOutcome, StatementResult, VerdictKind} from '../../model/class.ts';
+import {plainRuns} from '../format.ts';
 
 export const classEn = () => ({
   verdict: {pass: 'passed', fail: 'failed', skipped: 'skipped', error: 'could not be checked'} satisfies Record<
     VerdictKind,
     string
   >,
+  outcome: {right: 'right', wrong: 'wrong', 'to-read': 'to be read'} satisfies Record<AnswerOutcome, string>,
+  excused: 'not counted',
+  /** A question's column, by its number on the worksheet. */
+  question: (n: number): string => `Q${n}`,
+  onlyWrong: (question: string): string => `who did not get: ${question}`,
+  toRead: 'Answers to be read by a person',
+  toReadRule: 'They have no points yet. Their points are to be added by hand to those that the table shows.',
+  toReadHead: ['Student', 'Question', 'Answer', 'Why'],
+  statements: 'Claims in reports that the captures decide',
+  statementsRule:
+    'What a report in prose says of the capture, held against it. It has no points: read the place in the report before you judge.',
+  statementsHead: ['Student', 'Place', 'Quoted', 'Against the capture', 'Why'],
+  statementOutcome: {agrees: 'agrees', contradicts: 'contradicts', undecidable: 'undecidable'} satisfies Record<
+    StatementResult['outcome'],
+    string
+  >,
+  agreeing: (p: {agrees: number; undecidable: number}): string =>
+    `Besides, claims that agree with the captures: ${p.agrees}; that they cannot decide: ${p.undecidable}. class.json lists them.`,
   summary: (p: {students: number; handedIn: number}): string =>
     `${p.handedIn} of ${p.students} students handed in something.`,
   average: (p: {average: string; maximum: string; median: string}): string =>
@@ -56,7 +75,8 @@ export const classEn = () => ({
     points: 'Points',
     checks: 'What was checked',
     head: ['Check', 'Result', 'Points', 'What the capture shows'],
-    frames: (frames: string): string => `frames ${frames}`,
+    frames: (p: {frames: readonly number[]; isCut: boolean}): string =>
+      `${p.frames.length === 1 ? 'frame' : 'frames'} ${plainRuns(p.frames, ', ')}${p.isCut ? ' …' : ''}`,
     expected: (expected: string): string => `(expected: ${expected})`,
     mend: 'What you can do',
     /** Between a check and what is said of it. */
@@ -65,6 +85,14 @@ export const classEn = () => ({
       `The report on your capture, ${file}, explains it packet by packet. Frame numbers here and there are those of Wireshark.`,
     allPassed: 'Every check has passed. Well done.',
     remarks: 'Remarks',
+    answers: 'Your answers',
+    answersHead: ['Question', 'Your answer', 'Result', 'Points'],
+    nothingGiven: '(no answer)',
+    again: 'Look at these again',
+    given: (given: string): string => `You wrote: ${given}`,
+    rightAnswer: (p: {expected: string; frames: string}): string =>
+      `Right for your capture: ${p.expected}${p.frames === '' ? '' : ` (${p.frames})`}`,
+    toReadNote: 'What has to be read by a person has no points yet: your teacher will add them.',
     errorNote:
       'A check that could not be made is no fault of yours and costs nothing by itself; your teacher looks at it.',
   },

@@ -1,5 +1,5 @@
-import {type Locale, type LocaleTag, plainLocale} from '../../locales/index.ts';
-import type {CheckVerdict, StudentResult} from '../../model/class.ts';
+import {type Locale, type LocaleTag, plainLocale, type QuestionId} from '../../locales/index.ts';
+import type {AnswerResult, CheckVerdict, StudentResult} from '../../model/class.ts';
 import {code} from '../../model/markdown.ts';
 import {toHtml} from '../html.ts';
 import type {PageOptions} from '../options.ts';
@@ -40,6 +40,7 @@ export function feedbackMarkdown(
     ...(isPerfect ? {praise: words.allPassed} : {}),
     checks: {head: words.head, rows: student.verdicts.map((verdict) => row(verdict, titleOf(verdict), locale))},
     ...(student.verdicts.some(({verdict}) => verdict === 'error') ? {errorNote: words.errorNote} : {}),
+    ...(student.answers ? {answers: answersView(student, locale)} : {}),
     mendTitle: words.mend,
     colon: words.colon,
     mend: failed
@@ -81,7 +82,7 @@ function row(verdict: CheckVerdict, title: string, locale: Locale): Text[] {
   const words = locale.class;
   const {found = '', expected, frames = [], hint} = verdict;
   // A sentence on what was found names its frames itself.
-  const proof = found === '' && frames.length > 0 ? words.feedback.frames(framesText(frames)) : '';
+  const proof = found === '' && frames.length > 0 ? words.feedback.frames(shown(frames)) : '';
   const said = verdict.verdict === 'fail' && expected !== undefined ? words.feedback.expected(expected) : '';
   const why = verdict.verdict === 'skipped' ? (hint ?? '') : '';
   return [
@@ -96,7 +97,47 @@ function row(verdict: CheckVerdict, title: string, locale: Locale): Text[] {
   ];
 }
 
-const framesText = (frames: readonly number[]): string =>
-  frames.length > SHOWN_FRAMES ? `${frames.slice(0, SHOWN_FRAMES).join(', ')} …` : frames.join(', ');
+const shown = (frames: readonly number[]) => ({
+  frames: frames.slice(0, SHOWN_FRAMES),
+  isCut: frames.length > SHOWN_FRAMES,
+});
 
 const points = (value: number): string => String(Math.round(value * 10) / 10);
+
+const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
+
+/** What became of each answer, and at length what is to be looked at again. */
+function answersView({answers = []}: StudentResult, locale: Locale) {
+  const words = locale.class.feedback;
+  const askOf = ({question}: AnswerResult, index: number) =>
+    `${locale.class.question(index + 1)}${words.colon}${locale.questions[question as QuestionId]?.ask ?? question}`;
+  const scored = ({points: got, maxPoints}: AnswerResult): string =>
+    maxPoints === 0 ? locale.class.excused : `${points(got)}\u00a0/\u00a0${points(maxPoints)}`;
+  return {
+    title: words.answers,
+    table: {
+      head: words.answersHead,
+      rows: answers.map((answer, index): Text[] => [
+        askOf(answer, index),
+        oneLine(answer.given ?? words.nothingGiven),
+        locale.class.outcome[answer.outcome],
+        scored(answer),
+      ]),
+    },
+    ...(answers.some(({outcome, maxPoints}) => outcome === 'to-read' && maxPoints > 0) ? {note: words.toReadNote} : {}),
+    againTitle: words.again,
+    again: answers.flatMap((answer, index) => {
+      const {outcome, given, comment, expected, working = [], frames = []} = answer;
+      if (outcome === 'right') return [];
+      return {
+        ask: askOf(answer, index),
+        ...(given === undefined ? {} : {given: words.given(oneLine(given))}),
+        ...(comment === undefined ? {} : {comment}),
+        ...(expected === undefined || outcome === 'to-read'
+          ? {}
+          : {expected: words.rightAnswer({expected, frames: frames.length === 0 ? '' : words.frames(shown(frames))})}),
+        working: outcome === 'wrong' ? working : [],
+      };
+    }),
+  };
+}

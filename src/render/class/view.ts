@@ -1,9 +1,12 @@
 import type {Locale} from '../../locales/index.ts';
 import type {
+  AnswerOutcome,
+  AnswerResult,
   CheckVerdict,
   ClassResult,
   Cluster,
   SharedConnection,
+  StatementResult,
   StudentResult,
   VerdictKind,
 } from '../../model/class.ts';
@@ -13,6 +16,8 @@ export interface ClassOptions {
   readonly title: string;
   /** Check ids in the assignment's order, with their titles in the page's language. */
   readonly checks: readonly {readonly id: string; readonly title: string}[];
+  /** Question ids in the assignment's order, with how they are asked. */
+  readonly questions: readonly {readonly id: string; readonly ask: string}[];
   /** Page of a student, relative to the class page; undefined where there is none. */
   readonly page: (student: StudentResult) => string | undefined;
 }
@@ -49,12 +54,32 @@ export function classView(result: ClassResult, options: ClassOptions, locale: Lo
       words: {filter: words.filter, only: words.only, everybody: words.everybody, shown: words.shown, sort: words.sort},
       choices: [
         ...options.checks.map(({id, title}) => ({value: `fail:${id}`, text: words.onlyFailed(title)})),
+        ...options.questions.map(({id}, index) => ({
+          value: `wrong:${id}`,
+          text: words.onlyWrong(words.question(index + 1)),
+        })),
         {value: 'remarks', text: words.onlyRemarks},
         {value: 'shared', text: words.onlyShared},
       ],
-      head: {id: words.id, name: words.name, points: words.points, remarks: words.remarks, checks: options.checks},
+      head: {
+        id: words.id,
+        name: words.name,
+        points: words.points,
+        remarks: words.remarks,
+        columns: [
+          ...options.checks.map(({title}) => ({title, hint: ''})),
+          ...options.questions.map(({ask}, index) => ({title: words.question(index + 1), hint: ask})),
+        ],
+      },
       rows: students.map((student) => studentRow(student, shared.has(student.id), options, locale)),
     },
+    toRead: {
+      title: words.toRead,
+      rule: words.toReadRule,
+      head: words.toReadHead,
+      rows: students.flatMap((student) => toRead(student, options, locale)),
+    },
+    statements: statementsView(students, locale),
     clusters: {
       title: words.clusters,
       rule: words.clustersRule,
@@ -73,6 +98,9 @@ function studentRow(student: StudentResult, isShared: boolean, options: ClassOpt
   const words = locale.class;
   const verdictOf = new Map(student.verdicts.map((verdict) => [verdict.check, verdict]));
   const failed = student.verdicts.filter(({verdict}) => verdict === 'fail').map(({check}) => `fail:${check}`);
+  const wrong = (student.answers ?? [])
+    .filter(({outcome}) => outcome === 'wrong')
+    .map(({question}) => `wrong:${question}`);
   const remarks = isHandedIn(student) || student.remarks.length > 0 ? student.remarks : [words.nothing];
   return {
     id: student.id,
@@ -80,18 +108,68 @@ function studentRow(student: StudentResult, isShared: boolean, options: ClassOpt
     page: options.page(student) ?? '',
     points: points(student.score),
     maximum: points(student.maxScore),
-    marks: [...failed, ...(remarks.length > 0 ? ['remarks'] : []), ...(isShared ? ['shared'] : [])].join(' '),
-    cells: options.checks.map(({id}) => cell(verdictOf.get(id), locale)),
+    marks: [...failed, ...wrong, ...(remarks.length > 0 ? ['remarks'] : []), ...(isShared ? ['shared'] : [])].join(' '),
+    cells: [
+      ...options.checks.map(({id}) => cell(verdictOf.get(id), locale)),
+      ...options.questions.map(({id}) =>
+        answerCell(
+          student.answers?.find(({question}) => question === id),
+          locale,
+        ),
+      ),
+    ],
     remarks: remarks.join(' '),
   };
 }
 
 function cell(verdict: CheckVerdict | undefined, locale: Locale) {
-  if (!verdict) return {kind: 'none', sign: '', text: '', title: '', order: 4};
+  if (!verdict) return {kind: 'none', sign: '', text: '', title: '', order: KINDS.length};
   const {verdict: kind, found, hint} = verdict;
   const said = [found, hint].filter((part) => part !== undefined && part !== '').join(' ');
   const title = [locale.class.verdict[kind], said].filter((part) => part !== '').join(locale.class.feedback.colon);
   return {kind, sign: SIGNS[kind], text: locale.class.verdict[kind], title, order: KINDS.indexOf(kind)};
+}
+
+const ANSWER_SIGNS = {right: '✓', wrong: '✗', 'to-read': '?'} as const satisfies Record<AnswerOutcome, string>;
+/** The classes and the order of verdicts that look alike. */
+const ANSWER_KINDS = {right: 'pass', wrong: 'fail', 'to-read': 'skipped'} as const satisfies Record<
+  AnswerOutcome,
+  VerdictKind
+>;
+
+function answerCell(answer: AnswerResult | undefined, locale: Locale) {
+  if (!answer) return {kind: 'none', sign: '', text: '', title: '', order: KINDS.length};
+  const {outcome, given, expected, comment} = answer;
+  const words = locale.class;
+  const kind = ANSWER_KINDS[outcome];
+  const said = [given ?? words.feedback.nothingGiven, comment, expected === undefined ? undefined : `→ ${expected}`];
+  const title = `${words.outcome[outcome]}${words.feedback.colon}${said.filter((part) => part !== undefined).join(' ')}`;
+  return {kind, sign: ANSWER_SIGNS[outcome], text: words.outcome[outcome], title, order: KINDS.indexOf(kind)};
+}
+
+/** Answers that have points only once a person has read them. */
+const toRead = ({id, answers = []}: StudentResult, {questions}: ClassOptions, {class: words}: Locale) =>
+  answers
+    .filter(({outcome, maxPoints, given}) => outcome === 'to-read' && maxPoints > 0 && given !== undefined)
+    .map(({question, given = '', comment = ''}) => {
+      const index = questions.findIndex((one) => one.id === question);
+      return {student: id, question: words.question(index + 1), ask: questions[index]?.ask ?? '', given, comment};
+    });
+
+function statementsView(students: readonly StudentResult[], {class: words}: Locale) {
+  const all = students.flatMap(({id, statements = []}) => statements.map((statement) => ({student: id, ...statement})));
+  const count = (outcome: StatementResult['outcome']) => all.filter((one) => one.outcome === outcome).length;
+  const [agrees, undecidable] = [count('agrees'), count('undecidable')];
+  return {
+    title: words.statements,
+    rule: words.statementsRule,
+    head: words.statementsHead,
+    rows: all
+      .filter(({outcome}) => outcome === 'contradicts')
+      .map((statement) => ({...statement, outcome: words.statementOutcome[statement.outcome]})),
+    others: agrees + undecidable > 0 ? words.agreeing({agrees, undecidable}) : '',
+    any: all.length > 0,
+  };
 }
 
 /** The checks that most students failed, first. */

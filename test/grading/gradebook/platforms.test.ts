@@ -81,7 +81,7 @@ describe('other platforms', () => {
       remarks: ['first', 'second'],
     };
     const results = (tag: 'en' | 'zh-CN') =>
-      JSON.parse(gradescopeResults(student, [{id: 'ping', title: 'Ping'}], plainLocale(tag)));
+      JSON.parse(gradescopeResults(student, {checks: [{id: 'ping', title: 'Ping'}], questions: []}, plainLocale(tag)));
     expect(results('en')).toMatchObject({score: 5, output: 'first\nsecond'});
     expect(results('en').tests).toMatchObject([
       {name: 'Ping', score: 5, max_score: 5, output: '4 echoes', tags: ['passed'], extra_data: {verdict: 'pass'}},

@@ -41,12 +41,36 @@ describe('feedback', () => {
   const {markdown} = feedbackMarkdown(STUDENT, options({report: 'report.html'}));
 
   it('shows each check with its points, its proof and what was expected', () => {
-    expect(markdown).toContain('| Ping | passed | 5.3\u00a0/\u00a05.3 | frames 1, 2, 3 |');
+    expect(markdown).toContain('| Ping | passed | 5.3\u00a0/\u00a05.3 | frames 1–3 |');
     expect(markdown).toContain(
       '| Name lookup | failed | 0\u00a0/\u00a010 | no DNS at all (expected: a look-up of example.org) |',
     );
     expect(markdown).toContain('- **Name lookup**: Clear the cache and record again.');
     expect(markdown).toContain('report.html');
+  });
+
+  it('shows what became of each answer, and how the right one is found', () => {
+    const answers: StudentResult['answers'] = [
+      {question: 'syn-sequence', outcome: 'right', given: '100', expected: '100', frames: [1], points: 2, maxPoints: 2},
+      {
+        question: 'syn-ack-numbers',
+        outcome: 'wrong',
+        given: '500,\n| 100',
+        expected: '500, 101',
+        frames: [1, 2],
+        points: 1,
+        maxPoints: 2,
+        comment: 'The SYN takes one number.',
+        working: ['Frame 2 is the SYN-ACK.'],
+      },
+    ];
+    const {markdown} = feedbackMarkdown({...STUDENT, answers}, options());
+    expect(markdown).toMatch(/\| Q1: What is the sequence number[^|]* \| 100 \| right \| 2\u00a0\/\u00a02 \|/);
+    expect(markdown).toMatch(/\| Q2: [^|]* \| 500, \\\| 100 \| wrong \| 1\u00a0\/\u00a02 \|/);
+    expect(markdown).toContain('Right for your capture: 500, 101 (frames 1, 2)');
+    expect(markdown).toContain('- Frame 2 is the SYN-ACK.');
+    expect(markdown.match(/^### /gm)).toHaveLength(1);
+    expect(feedbackMarkdown(STUDENT, options()).markdown).not.toContain('Your answers');
   });
 
   it('counts nothing for a check that could not be made, and says so', () => {

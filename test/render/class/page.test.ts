@@ -1,6 +1,13 @@
 import type {Browser, Page} from 'puppeteer';
 import {afterAll, beforeAll, beforeEach, describe, expect, it} from 'vitest';
-import type {CheckVerdict, ClassResult, StudentResult, VerdictKind} from '../../../src/model/class.ts';
+import type {
+  AnswerResult,
+  CheckVerdict,
+  ClassResult,
+  StatementResult,
+  StudentResult,
+  VerdictKind,
+} from '../../../src/model/class.ts';
 import {launchBrowser} from '../../../src/render/browser.ts';
 import {classPage} from '../../../src/render/class/index.ts';
 
@@ -8,6 +15,10 @@ const CHECKS = [
   {id: 'handshake-complete', title: 'Handshake <complete>'},
   {id: 'http-exchange', title: 'HTTP exchange'},
   {id: 'name-lookup', title: 'Name lookup'},
+];
+const QUESTIONS = [
+  {id: 'syn-sequence', ask: 'Which number has the <SYN>?'},
+  {id: 'why', ask: 'Why?'},
 ];
 const KINDS: readonly VerdictKind[] = ['pass', 'fail', 'skipped', 'error'];
 
@@ -35,7 +46,13 @@ const classOf = (students: readonly StudentResult[]): ClassResult => ({
 });
 
 const pageOf = (result: ClassResult, locale: 'en' | 'zh-CN' = 'en') =>
-  classPage(result, {locale, title: 'Lab 1 & 2', checks: CHECKS, page: ({id}) => `students/${id}/feedback.html`});
+  classPage(result, {
+    locale,
+    title: 'Lab 1 & 2',
+    checks: CHECKS,
+    questions: QUESTIONS,
+    page: ({id}) => `students/${id}/feedback.html`,
+  });
 
 const STUDENTS = [
   ...Array.from({length: 499}, (_, n) => student(n)),
@@ -58,6 +75,28 @@ describe('the page of a class', () => {
     expect(
       [...html.matchAll(/<th scope="row">([\d.]+–[\d.]+)<\/th><td class="number">(\d+)/g)].map((m) => m[2]),
     ).toEqual(['2', '0', '0', '0', '0', '0', '1', '0', '0', '1']);
+  });
+
+  it('shows answers, what a person has to read, and claims that the capture contradicts', () => {
+    const answers: AnswerResult[] = [
+      {question: 'syn-sequence', outcome: 'wrong', given: '1', expected: '100', frames: [1], points: 0, maxPoints: 2},
+      {question: 'why', outcome: 'to-read', given: '<b>because</b>', points: 0, maxPoints: 3, comment: 'free text'},
+    ];
+    const statements: StatementResult[] = [
+      {quote: 'four <packets>', place: 'report.docx, line 3', outcome: 'contradicts', frames: [7], why: 'three'},
+      {quote: 'port 80', place: 'report.docx, line 4', outcome: 'agrees', frames: [1], why: 'so it is'},
+    ];
+    const html = pageOf(classOf([student(1, {answers, statements}), student(2)]));
+    expect(html).toContain('title="Which number has the &lt;SYN&gt;?"');
+    expect(html).toContain('title="wrong: 1 → 100"');
+    expect(html).toContain('<option value="wrong:syn-sequence">who did not get: Q1</option>');
+    expect(html).toMatch(/data-marks="[^"]*wrong:syn-sequence/);
+    expect(html).toContain(
+      '<td title="Why?">Q2</td><td class="given">&lt;b&gt;because&lt;/b&gt;</td><td>free text</td>',
+    );
+    expect(html).toContain('<td class="given">four &lt;packets&gt;</td><td>contradicts</td><td>three</td>');
+    expect(html).not.toContain('so it is');
+    expect(html).toContain('claims that agree with the captures: 1;');
   });
 
   it('of nobody is a page all the same', () => {
@@ -144,7 +183,7 @@ describe('in a browser', () => {
     await page.keyboard.press('Enter');
     expect(await page.$eval('#class thead th', (head) => head.getAttribute('aria-sort'))).toBe('ascending');
     expect((await firstIds(2))[0]).toBe('s7');
-    for (let tabs = 0; tabs < 6; tabs++) await page.keyboard.press('Tab');
+    for (let tabs = 0; tabs < 6 + QUESTIONS.length; tabs++) await page.keyboard.press('Tab');
     expect(await focused()).toContain('href="students/s7/feedback.html"');
   });
 });
