@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {createReadStream, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
-import type {KeptFacts} from './facts.ts';
+import {heldFacts, type KeptFacts} from './facts.ts';
 
 /** What was found out about captures, by their content: a second run, or one after an interruption, reads only others. */
 export interface FactsStore {
@@ -22,7 +22,7 @@ export function createFactsStore(folder: string, made: string): FactsStore {
     get(sha256) {
       try {
         const kept = JSON.parse(readFileSync(fileOf(sha256), 'utf8')) as KeptFacts;
-        return kept.made === made && kept.facts.sha256 === sha256 ? kept : undefined;
+        return kept.made === made && kept.facts.sha256 === sha256 ? {...kept, facts: heldFacts(kept.facts)} : undefined;
       } catch {
         // Not there, or not from this program: it is read again.
         return undefined;

@@ -1,3 +1,4 @@
+import {packed} from '../../grading/copies/packed.ts';
 import type {Failure} from '../../locales/index.ts';
 import type {ConnectionPrint} from '../../model/class.ts';
 import type {Report} from '../../model/report.ts';
@@ -9,6 +10,9 @@ export interface CaptureFacts {
   /** Why it cannot be read: the sentence of the reader, or of the limit that it exceeded. */
   readonly failure?: CaptureFailure;
 }
+
+/** As little as can be: a class is held all at once. */
+export const heldFacts = (facts: CaptureFacts): CaptureFacts => ({...facts, prints: packed(facts.prints)});
 
 export interface CaptureFailure extends Failure {
   /** `capture`: the file is at fault. `time`, `memory`, `crash`: labshark gave up, which is no fault of the student. */

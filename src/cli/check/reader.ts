@@ -1,4 +1,4 @@
-import type {CaptureFacts, CaptureTask} from './facts.ts';
+import {type CaptureFacts, type CaptureTask, heldFacts} from './facts.ts';
 import {failureOf} from './failure.ts';
 import {type ClassThreads, MEMORY_MB, type ThreadLimits} from './threads.ts';
 
@@ -9,4 +9,5 @@ const LIMITS: ThreadLimits = {timeMs: 120_000, memoryMb: MEMORY_MB};
 export const readInThread = (threads: ClassThreads, task: CaptureTask): Promise<CaptureFacts> =>
   threads
     .run('read', task, LIMITS.timeMs)
+    .then(heldFacts)
     .catch((error: unknown) => ({sha256: task.sha256, prints: [], failure: failureOf(error, LIMITS)}));

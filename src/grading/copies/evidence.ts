@@ -83,13 +83,13 @@ function valuesOf(kind: Kind, print: ConnectionPrint): readonly string[] {
 }
 
 function segmentsOf({segments}: ConnectionPrint) {
-  return [segments.client, segments.server].flatMap((columns) =>
-    columns.frames.map((_, i) => ({
-      sequence: columns.sequences[i] as number,
-      acknowledgment: columns.acknowledgments[i] as number,
-      id: columns.ipIds[i] as number,
-      timestamp: columns.timestamps[i] as number,
-      echo: columns.echoes[i] as number,
+  return [segments.client, segments.server].flatMap(({sequences, acknowledgments, ipIds, timestamps, echoes}) =>
+    sequences.map((sequence, i) => ({
+      sequence,
+      acknowledgment: acknowledgments[i] as number,
+      id: ipIds[i] as number,
+      timestamp: timestamps[i] as number,
+      echo: echoes[i] as number,
     })),
   );
 }
