@@ -1,4 +1,14 @@
-import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync} from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import type {ClassResult} from '../../src/model/class.ts';
@@ -155,6 +165,14 @@ describe('a class on two machines', () => {
     for (const file of filesIn('whole')) {
       expect(Buffer.compare(readFileSync(path('merged', file)), readFileSync(path('whole', file))), file).toBe(0);
     }
+  });
+
+  it('is told when what a part knows of a capture is gone', async () => {
+    cpSync(path('part1'), path('part3'), {recursive: true});
+    rmSync(path('part3', 'http-visit', '.labshark', 'captures'), {recursive: true});
+    const {code, stderr} = await run(['merge', 'part3/http-visit', 'part2/http-visit', '--out', 'incomplete']);
+    expect(stderr).toMatch(/what was found out about '.*' is no longer in its part/);
+    expect(code).toBe(2);
   });
 
   it.each([

@@ -7,7 +7,6 @@ import {DEFAULT_OUT} from '../command.ts';
 import type {Io} from '../io.ts';
 import {type Arguments, flag, one} from '../options.ts';
 import {machineTimeZone} from '../time-zone.ts';
-import {madeBy} from './class.ts';
 import {createFactsStore} from './facts-store.ts';
 import {finishClass} from './finish.ts';
 import {gatherShards, wholeClass} from './shards.ts';
@@ -25,10 +24,10 @@ export async function mergeParts(folders: readonly string[], argv: Arguments, io
   const templates = one(argv, 'templates');
   const threads = createClassThreads();
   const printer = createPdfPrinter(one(argv, 'browser'));
-  const host = assignment.target?.host ?? assignment.target?.address;
+  const store = createFactsStore(join(memory, 'captures'), first.made);
   try {
     return await finishClass(
-      wholeClass(records),
+      wholeClass(records, store),
       {
         assignment,
         version: io.version,
@@ -36,7 +35,7 @@ export async function mergeParts(folders: readonly string[], argv: Arguments, io
         formats: first.formats,
         ...(templates === undefined ? {} : {templates}),
         threads,
-        store: createFactsStore(join(memory, 'captures'), madeBy(io.version, host)),
+        store,
         folder,
         memory: join(memory, 'students'),
         handedOut: first.handedOut,

@@ -7,8 +7,9 @@ import type {Format} from '../../render/options.ts';
 import {copyFileSafely, writeFileSafely} from '../../render/write.ts';
 import {usageError} from '../usage.ts';
 import {cannotWrite} from '../write-result.ts';
+import type {FactsStore} from './facts-store.ts';
 import type {HandedOutCapture} from './grade-class.ts';
-import type {ReadSubmission} from './read-class.ts';
+import type {ReadFile, ReadSubmission} from './read-class.ts';
 
 /** A part of a class: every `of`-th student, from the `number`-th on. */
 export interface Shard {
@@ -24,6 +25,7 @@ export interface ShardRecord {
   readonly formats: readonly Format[];
   /** Ids of the whole class, in order. */
   readonly students: readonly string[];
+  /** Without the prints. */
   readonly read: readonly ReadSubmission[];
   readonly handedOut: readonly HandedOutCapture[];
   readonly also: readonly PrintedCapture[];
@@ -45,7 +47,13 @@ export const inShard = (students: readonly Submission[], {number, of}: Shard): S
 const fileOf = (memory: string, {number, of}: Shard): string => join(memory, 'shards', `${number}-of-${of}.json`);
 
 export const writeShard = (memory: string, record: ShardRecord): void =>
-  writeFileSafely(fileOf(memory, record.shard), JSON.stringify(record, withBigInts));
+  writeFileSafely(fileOf(memory, record.shard), JSON.stringify({...record, read: record.read.map(bare)}, withBigInts));
+
+/** Prints are kept by the captures' content; of a large class they are more than fits into one text. */
+const bare = ({submission, captures}: ReadSubmission): ReadSubmission => ({
+  submission,
+  captures: captures.map(({file, facts}) => ({file, facts: {...facts, prints: []}})),
+});
 
 /**
  * The parts of a class from their folders (`output/ID` of each machine), whose files are copied into the folder that
@@ -100,10 +108,20 @@ const filesIn = (folder: string): string[] =>
         .sort()
     : [];
 
-/** In the order of the whole class. */
-export function wholeClass(records: readonly ShardRecord[]): ReadSubmission[] {
+/** In the order of the whole class. Throws LabError where what is known of a capture is not in `store`. */
+export function wholeClass(records: readonly ShardRecord[], store: FactsStore): ReadSubmission[] {
   const byId = new Map(records.flatMap(({read}) => read.map((one) => [one.submission.id, one])));
-  return (records[0]?.students ?? []).flatMap((id) => byId.get(id) ?? []);
+  return (records[0]?.students ?? []).flatMap((id) => {
+    const one = byId.get(id);
+    return one ? {...one, captures: one.captures.map((captured) => withPrints(captured, store))} : [];
+  });
+}
+
+function withPrints({file, facts}: ReadFile, store: FactsStore): ReadFile {
+  if (facts.failure) return {file, facts};
+  const kept = store.get(facts.sha256);
+  if (!kept) throw mismatch(`what was found out about '${file.path}' is no longer in its part`);
+  return {file, facts: kept.facts};
 }
 
 function recordsIn(folder: string): ShardRecord[] {
