@@ -11,6 +11,8 @@ import {hexBytes} from '../wire/bits.ts';
 /** RFC 826. */
 const ARP_REQUEST = 1;
 const ARP_REPLY = 2;
+/** Of 65535 bytes on Ethernet there are 45. */
+const FRAGMENTS = 48;
 /** Whose fields questions ask for; what applications say stands in other parts of the report. */
 const ASKED: ReadonlySet<string> = new Set([
   'eth',
@@ -94,7 +96,7 @@ function addArp({capture}: Flows, add: Add): void {
 /** Of the first IP datagram that was sent in pieces. */
 function fragments({capture}: Flows): number[] {
   const [datagram] = [...capture.datagrams.values()];
-  return (datagram?.fragments ?? []).slice(0, 8).map(({row}) => frameOf(row));
+  return (datagram?.fragments ?? []).slice(0, FRAGMENTS).map(({row}) => frameOf(row));
 }
 
 function keyFrame(flows: Flows, frame: number, roles: readonly KeyFrameRole[]): KeyFrame {

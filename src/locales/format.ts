@@ -33,6 +33,9 @@ export function seconds(ns: number): string {
   return `${sign}${Math.floor(micros / 1e6)}.${String(micros % 1e6).padStart(6, '0')}`;
 }
 
+/** Seconds with all their decimals: 5431386 → `0.005431386`. */
+export const exactSeconds = (ns: number): string => (ns / 1e9).toFixed(9).replace(/\.?0+$/, '');
+
 /** A duration in the unit that suits it, at most three decimals: `438 µs`, `2.611 ms`, `6.144 s`. */
 export function duration(ns: number): string {
   const size = Math.abs(ns);
@@ -49,6 +52,15 @@ export const plainRuns = (frames: readonly number[], separator: string): string 
   runs(frames)
     .map(([first, last]) => (first === last ? String(first) : `${first}–${last}`))
     .join(separator);
+
+/** The same for lists of any length: at most twelve runs. */
+export function someRuns(frames: readonly number[], separator: string): string {
+  const all = runs(frames).map(([first, last]) => (first === last ? String(first) : `${first}–${last}`));
+  return [...all.slice(0, 12), ...(all.length > 12 ? ['…'] : [])].join(separator);
+}
+
+/** As Wireshark writes header fields: 1388 → `0x056c`. */
+export const hex = (value: number, digits = 4): string => `0x${value.toString(16).padStart(digits, '0')}`;
 
 /** Text from outside as a part of a sentence: at most so many characters of it. */
 export function excerpt(text: string, most = 60): string {

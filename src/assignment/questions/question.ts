@@ -40,6 +40,7 @@ export interface Answer {
   readonly frames: readonly number[];
   /** How it is reasoned, a sentence a step, with this capture's numbers. */
   readonly working: readonly string[];
+  /** Those that coincide with what is right, or with one before, are left out by `question`. */
   readonly mistakes?: readonly Mistake[];
 }
 
@@ -67,8 +68,24 @@ interface Definition<Id extends QuestionId> extends Omit<Question, 'id' | 'answe
 export const question = <Id extends QuestionId>(id: Id, {answer, ...meta}: Definition<Id>): Question => ({
   id,
   ...meta,
-  answer: (report, locale) => answer(report, locale.questions[id], locale),
+  answer: (report, locale) => withoutCoincidences(answer(report, locale.questions[id], locale)),
 });
+
+/** Some captures make a usual mistake right: a window without a scale is the same scaled. */
+function withoutCoincidences(found: Answer | Unanswerable): Answer | Unanswerable {
+  if (!('value' in found) || found.mistakes === undefined) return found;
+  const {mistakes, ...rest} = found;
+  const taken = new Set([found.value, ...(found.also ?? [])].map(comparable));
+  const distinct = mistakes.filter(({value}) => !taken.has(comparable(value)) && taken.add(comparable(value)));
+  return distinct.length === 0 ? rest : {...rest, mistakes: distinct};
+}
+
+/** The same for values that answer the same: what has no order is sorted. */
+function comparable(value: AnswerValue): string {
+  if (value.kind === 'frames') return JSON.stringify(value.frames.toSorted((a, b) => a - b));
+  if (value.kind === 'texts') return JSON.stringify(value.values.toSorted());
+  return JSON.stringify('values' in value ? value.values : 'value' in value ? value.value : value.model);
+}
 
 export const number = (value: number, unit?: Unit): AnswerValue => ({
   kind: 'number',
@@ -91,3 +108,11 @@ export const choice = (value: Choice): AnswerValue => ({kind: 'choice', value});
 export const free = (model: string): AnswerValue => ({kind: 'free', model});
 
 export type {QuestionId};
+/** `number`, of a value that a capture may not have. */
+export const numberIfAny = (value: number | undefined, unit?: Unit): AnswerValue | undefined =>
+  value === undefined ? undefined : number(value, unit);
+
+/** Those whose value the capture has. */
+export const mistakes = (
+  candidates: readonly {readonly value: AnswerValue | undefined; readonly says: string}[],
+): Mistake[] => candidates.flatMap(({value, says}) => (value ? [{value, says}] : []));

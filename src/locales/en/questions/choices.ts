@@ -4,4 +4,6 @@ export const choicesEn = {
   server: {name: 'the server', also: ['server', 'web server']},
   yes: {name: 'yes', also: ['true', 'y']},
   no: {name: 'no', also: ['false', 'n']},
+  udp: {name: 'UDP', also: ['User Datagram Protocol']},
+  tcp: {name: 'TCP', also: ['Transmission Control Protocol']},
 };
