@@ -1,7 +1,17 @@
 import type {DnsLookup} from '../../model/report.ts';
 import {addressesOf, aliases, explainedLookup, responseOf} from './dns-evidence.ts';
 import {explained, numberIn} from './evidence.ts';
-import {choice, mistakes, number, numberIfAny, type Question, question, text, texts} from './question.ts';
+import {
+  type AnswerValue,
+  choice,
+  mistakes,
+  number,
+  numberIfAny,
+  type Question,
+  question,
+  text,
+  texts,
+} from './question.ts';
 
 export const dnsAnswerCount = question('dns-answer-count', {
   layer: 'dns-icmp',
@@ -22,7 +32,7 @@ export const dnsAnswerCount = question('dns-answer-count', {
       frames: [response.frame],
       working: say.working({frame: response.frame, count, addresses}),
       mistakes: mistakes([
-        {value: lookup.answersMissing ? undefined : number(addresses), says: say.mistakes.addresses},
+        {value: lookup.answersMissing ? undefined : positive(addresses), says: say.mistakes.addresses},
         {value: number(all), says: say.mistakes.sections},
       ]),
     };
@@ -179,13 +189,15 @@ export const serverNameQueries = question('server-name-queries', {
       frames: queries,
       working: say.working({name: gives.name, type: gives.type, queries, requests}),
       mistakes: mistakes([
-        {value: number(requests), says: say.mistakes.requests},
+        {value: positive(requests), says: say.mistakes.requests},
         {value: number(asked.length), says: say.mistakes.types({type: gives.type})},
         {value: number(toServer.length), says: say.mistakes.connections},
       ]),
     };
   },
 });
+
+const positive = (count: number): AnswerValue | undefined => (count > 0 ? number(count) : undefined);
 
 export const DNS_ANSWER_QUESTIONS: readonly Question[] = [
   dnsAnswerCount,

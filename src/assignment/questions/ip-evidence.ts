@@ -24,10 +24,26 @@ export function firstHeader(report: Report, side: Side, locale: Locale): IpHeade
   return 'because' in headers ? headers : (headerAt(headers, 0) ?? {because: locale.cannotAnswer.noPacketFrom[side]});
 }
 
-export function headersOf(report: Report, side: Side, {cannotAnswer}: Locale): IpHeaders | Because {
+/** Of a segment that came in fragments they have one alone, so that packets are missing between them. */
+export function headersOf(report: Report, side: Side, locale: Locale): IpHeaders | Because {
+  const headers = anyHeadersOf(report, side, locale);
+  if ('because' in headers) return headers;
+  const isInPieces = headers.frames.some((_, index) => isFragment(headerAt(headers, index)));
+  return isInPieces ? {because: locale.cannotAnswer.inFragments} : headers;
+}
+
+export function anyHeadersOf(report: Report, side: Side, {cannotAnswer}: Locale): IpHeaders | Because {
   if (!explained(report)) return {because: cannotAnswer.noConnection};
   if (isTunnelled(report)) return {because: cannotAnswer.tunnelled};
   return report.ipHeaders?.[side] ?? {because: cannotAnswer.noPacketFrom[side]};
+}
+
+const IPV6_FRAGMENT = 44;
+
+/** More fragments come, or others came before. */
+export function isFragment(header: IpHeader | undefined): boolean {
+  if (header?.version === 6) return header.protocol === IPV6_FRAGMENT;
+  return ((header?.field('flags') ?? 0) & 1) !== 0 || (header?.field('frag_offset') ?? 0) > 0;
 }
 
 /** Of IPv4 alone. */

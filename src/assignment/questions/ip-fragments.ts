@@ -10,6 +10,7 @@ interface Fragment {
   readonly length: number;
   readonly header: number;
   readonly id: number;
+  readonly protocol: number;
 }
 
 interface Datagram {
@@ -105,7 +106,7 @@ export const fragmentedPayload = question('fragmented-payload', {
     const lengths = fragments.map(({length}) => length);
     const payload = sum(lengths);
     const value = number(payload, 'bytes');
-    const [{header}] = fragments;
+    const [{header, protocol}] = fragments;
     return {
       value,
       frames,
@@ -113,18 +114,22 @@ export const fragmentedPayload = question('fragmented-payload', {
       mistakes: mistakes([
         {value: number(sum(fragments.map((one) => one.length + one.header))), says: say.mistakes.headers},
         {value: number(payload + header), says: say.mistakes.oneHeader},
-        {value: number(payload - 8), says: say.mistakes.icmp},
+        {value: SHORT_HEADERS.includes(protocol) ? number(payload - SHORT_HEADER) : undefined, says: say.mistakes.icmp},
       ]),
     };
   },
 });
 
+/** ICMP and UDP, whose headers have 8 bytes. */
+const SHORT_HEADERS: readonly number[] = [1, 17];
+const SHORT_HEADER = 8;
+
 const sum = (all: readonly number[]): number => all.reduce((a, b) => a + b, 0);
 
-/** The first datagram that was sent in pieces, where they join without a gap from its first byte to its last. */
+/** The first datagram that was complete, where its fragments join without a gap from its first byte to its last. */
 function fragmented({keyFrames}: Report, {cannotAnswer}: Locale): Datagram | {readonly because: string} {
   const packets = keyFrames.filter(({roles}) => roles.includes('fragment'));
-  if (packets.length === 0) return {because: cannotAnswer.noFragments};
+  if (packets.length === 0) return {because: cannotAnswer.noFragmentedDatagram};
   const found = packets.map(fragmentOf);
   const fragments = found.filter((one) => one !== undefined).sort((a, b) => a.offset - b.offset || a.frame - b.frame);
   if (fragments.length === 0) return {because: cannotAnswer.noIpv4};
@@ -143,9 +148,17 @@ function fragmented({keyFrames}: Report, {cannotAnswer}: Locale): Datagram | {re
 
 function fragmentOf(packet: KeyFrame): Fragment | undefined {
   const [offset, total] = [numberIn(packet, 'ip.frag_offset'), numberIn(packet, 'ip.len')];
-  const [header, id] = [numberIn(packet, 'ip.hdr_len'), numberIn(packet, 'ip.id')];
-  if (offset === undefined || total === undefined || header === undefined || id === undefined) return undefined;
-  return {frame: packet.frame, offset, length: total - header, header, id};
+  const [header, id, protocol] = ['hdr_len', 'id', 'proto'].map((field) => numberIn(packet, `ip.${field}`));
+  if (
+    offset === undefined ||
+    total === undefined ||
+    header === undefined ||
+    id === undefined ||
+    protocol === undefined
+  ) {
+    return undefined;
+  }
+  return {frame: packet.frame, offset, length: total - header, header, id, protocol};
 }
 
 export const IP_FRAGMENT_QUESTIONS: readonly Question[] = [

@@ -66,21 +66,12 @@ export const ipIdentificationStep = question('ip-identification-step', {
     const step = (nextId - id) & 0xffff;
     const value = number(step);
     const also = nextId < id ? [number(nextId - id)] : [];
-    const reply = firstIpv4(report, 'server', locale);
-    const other = 'because' in reply ? undefined : reply.field('id');
-    const wrong =
-      other === undefined || 'because' in reply
-        ? []
-        : [
-            {value: number(other - id), says: say.mistakes.server({frame: reply.frame})},
-            {value: number((other - id) & 0xffff), says: say.mistakes.server({frame: reply.frame})},
-          ];
     return {
       value,
       also,
       frames: [frame, nextFrame],
       working: say.working({frame, nextFrame, id, nextId, step}),
-      mistakes: mistakes(wrong),
+      mistakes: mistakes([{value: number(1), says: say.mistakes.one({step})}]),
     };
   },
 });

@@ -1,7 +1,16 @@
 import type {Locale} from '../../locales/index.ts';
 import type {KeyFrame, Report, Side} from '../../model/report.ts';
 import {explained, keyFrame, numberIn} from './evidence.ts';
-import {firstHeader, firstIpv4, headersOf, IPV6_HEADER, type IpHeader} from './ip-evidence.ts';
+import {
+  anyHeadersOf,
+  firstHeader,
+  firstIpv4,
+  headerAt,
+  headersOf,
+  IPV6_HEADER,
+  type IpHeader,
+  isFragment,
+} from './ip-evidence.ts';
 import {IP_FRAGMENT_QUESTIONS} from './ip-fragments.ts';
 import {IP_SERIES_QUESTIONS} from './ip-series.ts';
 import {address, choice, mistakes, number, numberIfAny, type Question, question, text} from './question.ts';
@@ -101,7 +110,9 @@ export const ipHeaderLength = question('ip-header-length', {
       frames: [frame],
       working: say.working({frame, version, headerLength}),
       mistakes: mistakes([
-        {value: number(headerLength / 4), says: say.mistakes.words({headerLength})},
+        version === 4
+          ? {value: number(headerLength / 4), says: say.mistakes.words({headerLength})}
+          : {value: number(20), says: say.mistakes.ipv4},
         {value: number(headerLength * 8), says: say.mistakes.bits},
         {value: numberIfAny(header.totalLength), says: say.mistakes.total},
         {value: numberIfAny(numberIn(frameAt(report, frame), 'tcp.hdr_len')), says: say.mistakes.tcp},
@@ -145,6 +156,7 @@ export const requestIpPayload = question('request-ip-payload', {
     if ('because' in headers) return headers;
     const packet = keyFrame(report, 'request');
     if (!packet) return {because: locale.cannotAnswer.noRequest};
+    if (isPiece(packet)) return {because: locale.cannotAnswer.inFragments};
     const lengths = lengthsOf(packet);
     if (!lengths) return {because: locale.cannotAnswer.noIpLength};
     const {version, header, total} = lengths;
@@ -168,7 +180,10 @@ export const requestIpPayload = question('request-ip-payload', {
   },
 });
 
-/** Bytes, by the header; a fragment's are its own. */
+const isPiece = ({fields}: KeyFrame): boolean =>
+  fields['ip.flags.mf'] === true || Number(fields['ip.frag_offset'] ?? 0) > 0 || 'ipv6.fraghdr.offset' in fields;
+
+/** Bytes, by the header. */
 function lengthsOf(packet: KeyFrame): {version: 4 | 6; header: number; total: number} | undefined {
   const [total, header] = [numberIn(packet, 'ip.len'), numberIn(packet, 'ip.hdr_len')];
   if (total && header) return {version: 4, header, total};
@@ -190,7 +205,7 @@ export const ipProtocol = question('ip-protocol', {
       {value: number(version), says: say.mistakes.version},
       {value: numberIfAny(explained(report)?.server.port), says: say.mistakes.port},
       {value: number(17), says: say.mistakes.udp},
-      {value: number(0x0800), says: say.mistakes.etherType},
+      {value: number(version === 4 ? 0x0800 : 0x86dd), says: say.mistakes.etherType({version})},
     ];
     return {
       value,
@@ -245,7 +260,7 @@ export const serverHops = question('server-hops', {
       working: say.working({frame, version, timeToLive, initial, hops}),
       mistakes: mistakes([
         {value: number(timeToLive), says: say.mistakes.left({initial, timeToLive})},
-        {value: number(hops + 1), says: say.mistakes.links({hops})},
+        {value: number(hops + 1), says: say.mistakes.links},
         ...others.map((from) => ({value: number(from - timeToLive), says: say.mistakes.initial({from, initial})})),
       ]),
     };
@@ -276,18 +291,19 @@ export const ipFragmented = question('ip-fragmented', {
   difficulty: 1,
   kind: 'choice',
   answer(report, say, locale) {
-    const header = firstIpv4(report, 'client', locale);
-    if ('because' in header) return header;
-    const {frame} = header;
-    const [flags, offset] = [header.field('flags') ?? 0, header.field('frag_offset') ?? 0];
+    const headers = anyHeadersOf(report, 'client', locale);
+    if ('because' in headers) return headers;
+    const header = headerAt(headers, 0);
+    if (header?.version !== 4) return noIpv4(locale);
+    const {frame, field} = header;
+    const [flags, offset] = [field('flags') ?? 0, field('frag_offset') ?? 0];
     const [more, forbidden] = [(flags & 1) !== 0, (flags & 2) !== 0];
-    const isFragment = more || offset > 0;
-    const value = choice(isFragment ? 'yes' : 'no');
+    const fragment = isFragment(header);
     return {
-      value,
+      value: choice(fragment ? 'yes' : 'no'),
       frames: [frame],
-      working: say.working({frame, more, offset, isFragment}),
-      mistakes: mistakes(forbidden && !isFragment ? [{value: choice('yes'), says: say.mistakes.dontFragment}] : []),
+      working: say.working({frame, more, offset, isFragment: fragment}),
+      mistakes: forbidden && !fragment ? [{value: choice('yes'), says: say.mistakes.dontFragment}] : [],
     };
   },
 });

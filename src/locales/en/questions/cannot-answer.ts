@@ -30,6 +30,9 @@ export const cannotAnswerEn = {
   noChangingField: "No field of the IP header changes over the client's packets.",
   ipOptions: 'The IP header has options.',
   redacted: 'The addresses were masked, and what depends on them cannot be told.',
+  inFragments:
+    'The side that is asked about sent segments in IP fragments, so that one packet does not stand for one segment.',
+  noFragmentedDatagram: 'The capture holds no IP datagram that was sent in fragments and captured with all of them.',
   noWholeDatagram: 'The capture does not hold every fragment of the datagram without overlap.',
   noDnsQuery: 'The capture does not hold the DNS query, but only its response.',
   dnsAnswerCut: 'A DNS response announces more answers than can be read.',

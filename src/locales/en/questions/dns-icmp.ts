@@ -1,16 +1,15 @@
 import {exactSeconds, hex, someRuns} from '../../format.ts';
 import {pingQuestionsEn} from './ping.ts';
 
-const LOOKUP =
-  "the DNS look-up that gave the server's address (the first one that did; if none did, the first in the capture)";
-const ITS_RESPONSE = `the response of ${LOOKUP}`;
+/** Which look-up is asked about where there are several. */
+const WHICH = "(Of several look-ups, the first that gave the server's address; if none did, the first of the capture.)";
 
 const framesText = (frames: readonly number[]): string =>
-  `${frames.length === 1 ? 'Frame' : 'Frames'} ${someRuns(frames, ', ')}`;
+  `${frames.length === 1 ? 'frame' : 'frames'} ${someRuns(frames, ', ')}`;
 
 export const dnsIcmpQuestionsEn = () => ({
   'dns-transport': {
-    ask: `Which transport protocol, UDP or TCP, carries ${LOOKUP}?`,
+    ask: `Which transport protocol carries the DNS look-up, UDP or TCP? ${WHICH}`,
     working: (p: {frame: number; transport: 'udp' | 'tcp'; port: number}): string[] => [
       `Frame ${p.frame} belongs to the look-up.`,
       `Between IP and DNS it has the header of ${p.transport.toUpperCase()}, with port ${p.port} on the side of the DNS server.`,
@@ -21,7 +20,7 @@ export const dnsIcmpQuestionsEn = () => ({
     },
   },
   'dns-query-ports': {
-    ask: `What are the source port and the destination port of the query of ${LOOKUP}?`,
+    ask: `What are the source port and the destination port of the DNS query? ${WHICH}`,
     working: (p: {frame: number; source: number; destination: number}): string[] => [
       `Frame ${p.frame} is the query.`,
       `Its Source Port is ${p.source}, which the client chose, and its Destination Port is ${p.destination}, that of the DNS server.`,
@@ -29,7 +28,7 @@ export const dnsIcmpQuestionsEn = () => ({
     mistakes: {swapped: 'These are the two ports in the wrong order, as the response has them.'},
   },
   'dns-resolver': {
-    ask: `What is the IP address of the DNS server that is asked in ${LOOKUP}?`,
+    ask: `What is the IP address of the DNS server to which the query is sent? ${WHICH}`,
     working: (p: {frame: number; isQuery: boolean; resolver: string; port: number; isLocal: boolean}): string[] => [
       p.isQuery
         ? `Frame ${p.frame} is the query: it goes to port ${p.port} of its Destination Address, ${p.resolver}.`
@@ -44,14 +43,14 @@ export const dnsIcmpQuestionsEn = () => ({
     },
   },
   'dns-name': {
-    ask: `Which name does the query of ${LOOKUP} ask for?`,
+    ask: `Which name does the DNS query ask for? ${WHICH}`,
     working: (p: {frame: number; name: string}): string[] => [
       `In frame ${p.frame}, the section Queries holds the Name ${p.name}.`,
     ],
     mistakes: {canonical: 'To that name the answer leads (CNAME); another one was asked for.'},
   },
   'dns-type': {
-    ask: `Which type of record does the query of ${LOOKUP} ask for?`,
+    ask: `Which type of record does the DNS query ask for? ${WHICH}`,
     also: (p: {type: string}): string[] => [`${p.type} record`, `type ${p.type}`],
     working: (p: {frame: number; type: string}): string[] => [
       `In frame ${p.frame}, the section Queries holds the Type ${p.type}.`,
@@ -64,21 +63,21 @@ export const dnsIcmpQuestionsEn = () => ({
     },
   },
   'dns-transaction-id': {
-    ask: `What is the Transaction ID of ${LOOKUP}?`,
+    ask: `What is the Transaction ID of the DNS query and its response? ${WHICH}`,
     working: (p: {frames: readonly number[]; id: number}): string[] => [
-      `${framesText(p.frames)}: the Transaction ID is ${hex(p.id)} (${p.id}).`,
+      `In ${framesText(p.frames)} the Transaction ID is ${hex(p.id)} (${p.id}).`,
       'By it, the client tells which response belongs to which query.',
     ],
   },
   'dns-response-code': {
-    ask: `Which response code (RCODE, Reply code in Wireshark) does ${ITS_RESPONSE} have?`,
+    ask: `Which response code (RCODE, Reply code in Wireshark) does the DNS response have? ${WHICH}`,
     working: (p: {frame: number; code: number; rcode: string; inWords?: string}): string[] => [
       `Frame ${p.frame} is the response. The last four bits of its Flags, the Reply code, are ${p.code}.`,
       p.inWords === undefined ? `${p.code} is ${p.rcode}.` : `${p.code} is ${p.rcode}: ${p.inWords}.`,
     ],
   },
   'dns-authoritative': {
-    ask: `Does ${ITS_RESPONSE} come from a server that is an authority for the name (flag Authoritative, AA)?`,
+    ask: `Does the DNS response come from a server that is an authority for the name (flag Authoritative, AA)? ${WHICH}`,
     working: (p: {frame: number; flags: number; set: boolean; resolver: string}): string[] => [
       `Frame ${p.frame} is the response, and its Flags are ${hex(p.flags)}.`,
       p.set
@@ -87,14 +86,14 @@ export const dnsIcmpQuestionsEn = () => ({
     ],
   },
   'dns-recursion-available': {
-    ask: `Does the server say in ${ITS_RESPONSE} that it can ask other servers in turn (flag Recursion available, RA)?`,
+    ask: `Does the DNS server say in its response that it can ask other servers in turn (flag Recursion available, RA)? ${WHICH}`,
     working: (p: {frame: number; flags: number; set: boolean; resolver: string}): string[] => [
       `Frame ${p.frame} is the response, and its Flags are ${hex(p.flags)}.`,
       `The flag Recursion available (0x0080) is ${p.set ? 'set' : 'not set'}.`,
     ],
   },
   'dns-time': {
-    ask: `How many seconds pass from the query to the response of ${LOOKUP}?`,
+    ask: `How many seconds pass from the DNS query to its response? ${WHICH}`,
     working: (p: {
       queryFrame: number;
       responseFrame: number;
@@ -104,13 +103,13 @@ export const dnsIcmpQuestionsEn = () => ({
       `Frame ${p.queryFrame} is the query, and frame ${p.responseFrame} is the response.`,
       ...(p.repeated.length === 0
         ? []
-        : [`The query was sent again (${someRuns(p.repeated, ', ')}); the time counts from the first one.`]),
+        : [`The query was sent again (${framesText(p.repeated)}); the time counts from the first one.`]),
       `Between them pass ${exactSeconds(p.timeNs)} seconds (Time, in the DNS part of frame ${p.responseFrame}).`,
     ],
     mistakes: {milliseconds: 'That is the number of milliseconds; seconds are asked for.'},
   },
   'dns-answer-count': {
-    ask: `How many resource records does the answer section of ${ITS_RESPONSE} have?`,
+    ask: `How many resource records does the answer section of the DNS response have? ${WHICH}`,
     working: (p: {frame: number; count: number; addresses: number}): string[] => [
       `Frame ${p.frame} is the response, and its field Answer RRs is ${p.count}.`,
       ...(p.addresses === p.count || p.addresses === 0
@@ -123,7 +122,7 @@ export const dnsIcmpQuestionsEn = () => ({
     },
   },
   'dns-addresses': {
-    ask: `Which IP addresses does ${ITS_RESPONSE} give in its answer section?`,
+    ask: `Which IP addresses does the answer section of the DNS response give? ${WHICH}`,
     working: (p: {frame: number; name: string; addresses: readonly string[]}): string[] => [
       `Frame ${p.frame} is the response to the query for ${p.name}.`,
       `The records of type A and AAAA in its section Answers give ${p.addresses.join(', ')}.`,
@@ -134,7 +133,7 @@ export const dnsIcmpQuestionsEn = () => ({
     },
   },
   'dns-canonical-name': {
-    ask: `To which name do the CNAME records in ${ITS_RESPONSE} lead in the end?`,
+    ask: `To which name do the CNAME records of the DNS response lead in the end? ${WHICH}`,
     working: (p: {frame: number; chain: readonly string[]}): string[] => [
       `Frame ${p.frame} is the response. Its CNAME records lead from name to name: ${p.chain.join(' → ')}.`,
       `The last one, ${p.chain.at(-1) ?? ''}, is the canonical name.`,
@@ -145,13 +144,13 @@ export const dnsIcmpQuestionsEn = () => ({
     },
   },
   'dns-ttl': {
-    ask: `For how many seconds may the first record in the answer section of ${ITS_RESPONSE} be cached?`,
+    ask: `For how many seconds may the first record in the answer section of the DNS response be cached? ${WHICH}`,
     working: (p: {frame: number; type: string; ttl: number}): string[] => [
       `Frame ${p.frame} is the response. The first record of its section Answers is of type ${p.type}.`,
       `Its Time to live is ${p.ttl}, in seconds.`,
     ],
     mistakes: {
-      hops: "That is the TTL of the IP header, which counts routers; the DNS record's counts seconds.",
+      hops: "That is the TTL (hop limit) of the IP header, which counts routers; the DNS record's counts seconds.",
       other: 'That is the Time to live of another record.',
     },
   },
@@ -160,15 +159,15 @@ export const dnsIcmpQuestionsEn = () => ({
     working: (p: {syn: number; server: string; responses: readonly number[]; name?: string}): string[] => [
       `Frame ${p.syn} is the SYN, and its Destination Address is ${p.server}.`,
       p.name === undefined
-        ? `None of the DNS responses (${someRuns(p.responses, ', ')}) gives this address.`
-        : `${framesText(p.responses)}, the response to the query for ${p.name}, gives this address.`,
+        ? `None of the DNS responses (${framesText(p.responses)}) gives this address.`
+        : `The response to the query for ${p.name}, in ${framesText(p.responses)}, gives this address.`,
     ],
   },
   'dns-query-count': {
     ask: 'How many DNS queries does the capture hold (to port 53; the same query sent again counts once)?',
     working: (p: {queries: readonly number[]; repeated: readonly number[]}): string[] => [
-      `The queries are in ${someRuns(p.queries, ', ')}: ${p.queries.length}.`,
-      ...(p.repeated.length === 0 ? [] : [`Sent again, with the same Transaction ID: ${someRuns(p.repeated, ', ')}.`]),
+      `The queries: ${framesText(p.queries)}, ${p.queries.length} in all.`,
+      ...(p.repeated.length === 0 ? [] : [`Sent again, with the same Transaction ID: ${framesText(p.repeated)}.`]),
     ],
     mistakes: {
       messages: 'That counts the responses too.',
@@ -180,7 +179,7 @@ export const dnsIcmpQuestionsEn = () => ({
     ask: "How often is the server's name looked up in the capture, counting only the type of record that gave the server's address (the same query sent again counts once)?",
     working: (p: {name: string; type: string; queries: readonly number[]; requests: number}): string[] => [
       `The address of the server comes from a query of type ${p.type} for ${p.name}.`,
-      `Such queries are in ${someRuns(p.queries, ', ')}: ${p.queries.length}.`,
+      `Such queries: ${framesText(p.queries)}, ${p.queries.length} in all.`,
       ...(p.requests > p.queries.length
         ? [
             `The server gets ${p.requests} HTTP requests: an address once known is cached, and not asked for again for each object.`,

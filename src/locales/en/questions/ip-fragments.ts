@@ -7,7 +7,7 @@ interface Piece {
   readonly header: number;
 }
 
-const DATAGRAM = 'the first fragmented IPv4 datagram of the capture';
+const DATAGRAM = 'the first fragmented IPv4 datagram that is complete in the capture';
 
 export const ipFragmentQuestionsEn = () => ({
   'fragment-count': {

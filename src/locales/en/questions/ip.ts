@@ -70,13 +70,14 @@ export const ipQuestionsEn = () => ({
     mistakes: {
       words: (p: {headerLength: number}): string =>
         `That counts words of 4 bytes, as the field does: ${p.headerLength / 4} × 4 = ${p.headerLength} bytes.`,
+      ipv4: 'A header of IPv4 has 20 bytes when it has no options; this one is IPv6.',
       bits,
       total: 'That is the whole packet, header and payload.',
       tcp: 'That is the TCP header, which is the beginning of what the IP packet carries.',
     },
   },
   'ip-total-length': {
-    ask: `How many bytes long is the IP packet, header and payload together, that is ${FIRST}?`,
+    ask: `What is the total length in bytes, IP header and payload together, of ${FIRST}?`,
     working: (p: {frame: number; version: Version; totalLength: number}): string[] =>
       p.version === 4
         ? [
@@ -132,7 +133,8 @@ export const ipQuestionsEn = () => ({
       version: 'That is the version of IP.',
       port: 'That is a port. The number in the IP header names the protocol, TCP; ports tell its applications apart.',
       udp: '17 is UDP, and the connection is TCP.',
-      etherType: '0x0800 is the EtherType, with which the frame says that it carries IPv4.',
+      etherType: (p: {version: Version}): string =>
+        `${p.version === 4 ? '0x0800' : '0x86dd'} is the EtherType, with which the frame says that it carries IPv${p.version}.`,
     },
   },
   'ip-ttl': {
@@ -152,20 +154,19 @@ export const ipQuestionsEn = () => ({
     mistakes: {peer: (p: {frame: number}): string => `That is what frame ${p.frame} has, which comes from the client.`},
   },
   'server-hops': {
-    ask: "By its TTL (hop limit), how many routers had the server's first packet passed when it was captured, if it was sent with the nearest of 64, 128 and 255 that is not less?",
+    ask: 'Assume that the server sent its first packet with a TTL (hop limit) of 64, 128 or 255, the smallest of these that fits. How many routers had the packet passed when it was captured?',
     working: (p: {frame: number; version: Version; timeToLive: number; initial: number; hops: number}): string[] => [
       `Frame ${p.frame} comes from the server with ${TTL[p.version]} ${p.timeToLive}.`,
-      `The nearest usual initial value that is not less is ${p.initial}.`,
+      `The smallest of the three that is not less is ${p.initial}.`,
       `Each router takes one away: ${p.initial} − ${p.timeToLive} = ${p.hops}.`,
       ...(p.hops === 0 ? ['No router lies between the server and where the packets were captured.'] : []),
     ],
     mistakes: {
       left: (p: {initial: number; timeToLive: number}): string =>
         `That is what is left of the TTL; it was ${p.initial} when it was sent, and the difference is asked for.`,
-      links: (p: {hops: number}): string =>
-        `That is the number of links: ${p.hops} routers join ${p.hops + 1} of them.`,
+      links: 'That is the number of links on the way, which is one more than that of the routers.',
       initial: (p: {from: number; initial: number}): string =>
-        `That counts from ${p.from}; ${p.initial} is the nearest initial value.`,
+        `That counts from ${p.from}; ${p.initial} is the smallest that fits.`,
     },
   },
   'ip-dont-fragment': {
@@ -216,8 +217,8 @@ export const ipQuestionsEn = () => ({
       ...(p.step > 1 && p.step < 1024 ? ['The numbers in between were for other packets, or were skipped.'] : []),
     ],
     mistakes: {
-      server: (p: {frame: number}): string =>
-        `That compares with frame ${p.frame}, which comes from the server: each side numbers its own packets.`,
+      one: (p: {step: number}): string =>
+        `Many systems count on by 1 from packet to packet; here the second number is ${p.step} more than the first.`,
     },
   },
   'ip-identification-pattern': {

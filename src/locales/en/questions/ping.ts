@@ -1,5 +1,8 @@
 import {exactSeconds, hex, someRuns} from '../../format.ts';
 
+const framesText = (frames: readonly number[]): string =>
+  `${frames.length === 1 ? 'frame' : 'frames'} ${someRuns(frames, ', ')}`;
+
 export const pingQuestionsEn = () => ({
   'ping-destination': {
     ask: 'Which IP address does the first ping of the capture go to?',
@@ -75,7 +78,7 @@ export const pingQuestionsEn = () => ({
   'ping-sent': {
     ask: 'How many echo requests does the first ping of the capture send?',
     working: (p: {frames: readonly number[]; sent: number}): string[] => [
-      `Its echo requests are in ${someRuns(p.frames, ', ')}: ${p.sent}.`,
+      `Its echo requests: ${framesText(p.frames)}, ${p.sent} in all.`,
     ],
     mistakes: {messages: 'That counts the replies too.'},
   },
@@ -84,8 +87,8 @@ export const pingQuestionsEn = () => ({
     working: (p: {replies: readonly number[]; unanswered: readonly number[]; received: number}): string[] => [
       p.replies.length === 0
         ? 'The capture holds no echo reply to it.'
-        : `Its echo replies are in ${someRuns(p.replies, ', ')}: ${p.received}.`,
-      ...(p.unanswered.length === 0 ? [] : [`Without a reply: the requests in ${someRuns(p.unanswered, ', ')}.`]),
+        : `Its echo replies: ${framesText(p.replies)}, ${p.received} in all.`,
+      ...(p.unanswered.length === 0 ? [] : [`Without a reply: the requests in ${framesText(p.unanswered)}.`]),
     ],
     mistakes: {
       sent: (p: {unanswered: number}): string =>

@@ -30,6 +30,8 @@ export const cannotAnswerZh: Locale['cannotAnswer'] = {
   noChangingField: '在客户端的各个包里，IP 首部没有哪个字段有变化。',
   ipOptions: 'IP 首部带有选项。',
   redacted: '地址经过了脱敏处理，与地址有关的结果无法判断。',
+  inFragments: '题目所问的一方把报文段分成了 IP 分片发送，一个包不等于一个报文段。',
+  noFragmentedDatagram: '抓包文件中没有分片齐全的 IP 数据报。',
   noWholeDatagram: '抓包文件中该数据报的分片不齐全，或者互相重叠。',
   noDnsQuery: '抓包文件中没有这次 DNS 查询报文，只有它的响应。',
   dnsAnswerCut: '有的 DNS 响应所声明的回答比能读到的多。',

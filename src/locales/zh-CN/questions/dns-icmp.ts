@@ -2,13 +2,13 @@ import type {DnsIcmpQuestions} from '../../en/questions/dns-icmp.ts';
 import {exactSeconds, hex, someRuns} from '../../format.ts';
 import {pingQuestionsZh} from './ping.ts';
 
-const LOOKUP = '给出服务器地址的那次 DNS 查询（有多次时取第一次；都没有给出时，取抓包文件中的第一次 DNS 查询）';
+const WHICH = '（有多次查询时，取第一次给出服务器地址的；都没有给出时，取抓包文件中的第一次。）';
 
 const frames = (all: readonly number[]): string => `第 ${someRuns(all, '、')} 帧`;
 
 export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
   'dns-transport': {
-    ask: `${LOOKUP}，用的运输层协议是 UDP 还是 TCP？`,
+    ask: `DNS 查询用的运输层协议是 UDP 还是 TCP？${WHICH}`,
     working: (p) => [
       `第 ${p.frame} 帧属于这次查询。`,
       `它的 IP 首部和 DNS 报文之间是 ${p.transport.toUpperCase()} 首部，DNS 服务器一方的端口是 ${p.port}。`,
@@ -19,7 +19,7 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
     },
   },
   'dns-query-ports': {
-    ask: `${LOOKUP}，查询报文的源端口和目的端口各是多少？`,
+    ask: `DNS 查询报文的源端口和目的端口各是多少？${WHICH}`,
     working: (p) => [
       `第 ${p.frame} 帧是查询报文。`,
       `它的 Source Port 是 ${p.source}，由客户端选择；Destination Port 是 ${p.destination}，即 DNS 服务器的端口。`,
@@ -27,7 +27,7 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
     mistakes: {swapped: '两个端口的顺序反了，这是响应报文里的顺序。'},
   },
   'dns-resolver': {
-    ask: `${LOOKUP}，被查询的 DNS 服务器的 IP 地址是什么？`,
+    ask: `DNS 查询发往的 DNS 服务器，IP 地址是什么？${WHICH}`,
     working: (p) => [
       p.isQuery
         ? `第 ${p.frame} 帧是查询报文，Destination Address 是 ${p.resolver}，目的端口是 ${p.port}。`
@@ -40,12 +40,12 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
     },
   },
   'dns-name': {
-    ask: `${LOOKUP}，查询的域名是什么？`,
+    ask: `DNS 查询的域名是什么？${WHICH}`,
     working: (p) => [`第 ${p.frame} 帧 Queries 部分的 Name 是 ${p.name}。`],
     mistakes: {canonical: '这是回答里 CNAME 指向的域名；查询的是另一个域名。'},
   },
   'dns-type': {
-    ask: `${LOOKUP}，查询的是哪种类型的记录？`,
+    ask: `DNS 查询的是哪种类型的记录？${WHICH}`,
     also: (p) => [`${p.type} 记录`, `${p.type} 类型`],
     working: (p) => [
       `第 ${p.frame} 帧 Queries 部分的 Type 是 ${p.type}。`,
@@ -57,21 +57,21 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
     },
   },
   'dns-transaction-id': {
-    ask: `${LOOKUP}，Transaction ID 是多少？`,
+    ask: `DNS 查询及其响应的 Transaction ID 是多少？${WHICH}`,
     working: (p) => [
       `${frames(p.frames)}的 Transaction ID 是 ${hex(p.id)}（${p.id}）。`,
       '客户端靠它判断哪个响应对应哪个查询。',
     ],
   },
   'dns-response-code': {
-    ask: `${LOOKUP}，响应报文的响应码（RCODE，Wireshark 中为 Reply code）是什么？`,
+    ask: `DNS 响应的响应码（RCODE，Wireshark 中为 Reply code）是什么？${WHICH}`,
     working: (p) => [
       `第 ${p.frame} 帧是响应报文，Flags 的最后 4 位，即 Reply code，是 ${p.code}。`,
       p.inWords === undefined ? `${p.code} 表示 ${p.rcode}。` : `${p.code} 表示 ${p.rcode}（${p.inWords}）。`,
     ],
   },
   'dns-authoritative': {
-    ask: `${LOOKUP}，响应是否来自该域名的权威服务器（Authoritative 标志，AA）？`,
+    ask: `DNS 响应是否来自该域名的权威服务器（Authoritative 标志，AA）？${WHICH}`,
     working: (p) => [
       `第 ${p.frame} 帧是响应报文，Flags 是 ${hex(p.flags)}。`,
       p.set
@@ -80,14 +80,14 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
     ],
   },
   'dns-recursion-available': {
-    ask: `${LOOKUP}，服务器在响应中是否声明可以递归查询（Recursion available 标志，RA）？`,
+    ask: `DNS 服务器在响应中是否声明可以递归查询（Recursion available 标志，RA）？${WHICH}`,
     working: (p) => [
       `第 ${p.frame} 帧是响应报文，Flags 是 ${hex(p.flags)}。`,
       `Recursion available（0x0080）为 ${p.set ? 1 : 0}。`,
     ],
   },
   'dns-time': {
-    ask: `${LOOKUP}，从查询到响应用了多少秒？`,
+    ask: `从 DNS 查询到它的响应用了多少秒？${WHICH}`,
     working: (p) => [
       `第 ${p.queryFrame} 帧是查询报文，第 ${p.responseFrame} 帧是响应报文。`,
       ...(p.repeated.length === 0 ? [] : [`查询重发过（${frames(p.repeated)}），时间从第一次发送算起。`]),
@@ -96,7 +96,7 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
     mistakes: {milliseconds: '这是毫秒数；题目问的是秒数。'},
   },
   'dns-answer-count': {
-    ask: `${LOOKUP}，响应报文的回答部分（Answers）有几条资源记录？`,
+    ask: `DNS 响应的回答部分（Answers）有几条资源记录？${WHICH}`,
     working: (p) => [
       `第 ${p.frame} 帧是响应报文，Answer RRs 字段是 ${p.count}。`,
       ...(p.addresses === p.count || p.addresses === 0
@@ -109,7 +109,7 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
     },
   },
   'dns-addresses': {
-    ask: `${LOOKUP}，响应报文的回答部分给出了哪些 IP 地址？`,
+    ask: `DNS 响应的回答部分给出了哪些 IP 地址？${WHICH}`,
     working: (p) => [
       `第 ${p.frame} 帧是对 ${p.name} 的查询的响应。`,
       `Answers 部分的 A 记录和 AAAA 记录给出：${p.addresses.join('、')}。`,
@@ -120,7 +120,7 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
     },
   },
   'dns-canonical-name': {
-    ask: `${LOOKUP}，响应报文里的 CNAME 记录最终指向哪个域名？`,
+    ask: `DNS 响应里的 CNAME 记录最终指向哪个域名？${WHICH}`,
     working: (p) => [
       `第 ${p.frame} 帧是响应报文，其中的 CNAME 记录依次指向：${p.chain.join(' → ')}。`,
       `最后的 ${p.chain.at(-1) ?? ''} 就是规范名（canonical name）。`,
@@ -131,13 +131,13 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
     },
   },
   'dns-ttl': {
-    ask: `${LOOKUP}，响应报文回答部分的第一条记录可以缓存多少秒？`,
+    ask: `DNS 响应回答部分的第一条记录可以缓存多少秒？${WHICH}`,
     working: (p) => [
       `第 ${p.frame} 帧是响应报文，Answers 部分的第一条记录是 ${p.type} 类型。`,
       `它的 Time to live 是 ${p.ttl}，单位是秒。`,
     ],
     mistakes: {
-      hops: '这是 IP 首部的 TTL，按路由器的个数递减；DNS 记录的 TTL 单位是秒。',
+      hops: '这是 IP 首部的 TTL（跳数限制），按路由器的个数递减；DNS 记录的 TTL 单位是秒。',
       other: '这是另一条记录的 Time to live。',
     },
   },

@@ -1,7 +1,7 @@
 import type {ipFragmentQuestionsEn} from '../../en/questions/ip-fragments.ts';
 import {hex, plainRuns} from '../../format.ts';
 
-const DATAGRAM = '抓包文件中第一个被分片的 IPv4 数据报';
+const DATAGRAM = '抓包文件中第一个分片齐全的 IPv4 数据报';
 
 export const ipFragmentQuestionsZh = (): ReturnType<typeof ipFragmentQuestionsEn> => ({
   'fragment-count': {

@@ -72,6 +72,7 @@ export const ipQuestionsZh = (): IpQuestions => ({
         : [`第 ${p.frame} 帧是 IPv6，基本首部固定为 ${p.headerLength} 字节（RFC 8200 §3）。`],
     mistakes: {
       words: (p) => `这是以 4 字节为单位的数：${p.headerLength / 4} × 4 = ${p.headerLength} 字节。`,
+      ipv4: '没有选项的 IPv4 首部是 20 字节，而这是 IPv6。',
       bits,
       total: '这是整个 IP 数据报的长度，首部和数据都算在内。',
       tcp: '这是 TCP 首部的长度；TCP 首部是 IP 数据报所承载内容的开头。',
@@ -130,7 +131,7 @@ export const ipQuestionsZh = (): IpQuestions => ({
       version: '这是 IP 的版本号。',
       port: '这是端口号。IP 首部里的这个数表示上层协议 TCP；端口号区分的是使用 TCP 的应用。',
       udp: '17 是 UDP，而这条连接是 TCP。',
-      etherType: '0x0800 是以太网类型，表示帧里装的是 IPv4。',
+      etherType: (p) => `${p.version === 4 ? '0x0800' : '0x86dd'} 是以太网类型，表示帧里装的是 IPv${p.version}。`,
     },
   },
   'ip-ttl': {
@@ -144,17 +145,17 @@ export const ipQuestionsZh = (): IpQuestions => ({
     mistakes: {peer: (p) => `这是第 ${p.frame} 帧的值，那一帧由客户端发出。`},
   },
   'server-hops': {
-    ask: '设服务器发送时的 TTL（Hop Limit）是 64、128、255 中不小于抓到的值且最接近的一个，那么服务器的第一个包到被抓到时经过了几个路由器？',
+    ask: '假设服务器发出第一个包时的 TTL（IPv6 为 Hop Limit）是 64、128、255 中不小于抓到的值的最小的一个，那么这个包到被抓到时经过了几个路由器？',
     working: (p) => [
       `第 ${p.frame} 帧由服务器发来，${TTL[p.version]} 是 ${p.timeToLive}。`,
-      `不小于它且最接近的常见初始值是 ${p.initial}。`,
+      `三个数中不小于它的最小的一个是 ${p.initial}。`,
       `每经过一个路由器减 1：${p.initial} − ${p.timeToLive} = ${p.hops}。`,
       ...(p.hops === 0 ? ['服务器和抓包的位置之间没有路由器。'] : []),
     ],
     mistakes: {
       left: (p) => `这是剩下的 TTL；发送时是 ${p.initial}，题目问的是两者之差。`,
-      links: (p) => `这是经过的链路数：${p.hops} 个路由器连接 ${p.hops + 1} 段链路。`,
-      initial: (p) => `这里从 ${p.from} 算起；最接近的初始值是 ${p.initial}。`,
+      links: '这是途中的链路数，比路由器的个数多 1。',
+      initial: (p) => `这里从 ${p.from} 算起；不小于它的最小的一个是 ${p.initial}。`,
     },
   },
   'ip-dont-fragment': {
@@ -200,7 +201,7 @@ export const ipQuestionsZh = (): IpQuestions => ({
         : `${p.nextId} − ${p.id} = ${p.step}。`,
       ...(p.step > 1 && p.step < 1024 ? ['中间的编号给了别的包，或者被跳过了。'] : []),
     ],
-    mistakes: {server: (p) => `这里比较的第 ${p.frame} 帧由服务器发出；双方各自给自己发出的包编号。`},
+    mistakes: {one: (p) => `许多系统逐包加 1；但这里第二个包的标识比第一个大 ${p.step}。`},
   },
   'ip-identification-pattern': {
     ask: '客户端在这条连接上发送的前 12 个包（不足 12 个则为全部），标识（Identification）是怎样变化的？',
