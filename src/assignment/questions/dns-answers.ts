@@ -77,6 +77,8 @@ export const dnsCanonicalName = question('dns-canonical-name', {
     const chain = aliases(lookup);
     const canonical = chain.at(-1);
     if (canonical === undefined) return {because: cannotAnswer.noCname};
+    const met = [name, ...chain].map((one) => one.toLowerCase());
+    if (new Set(met).size < met.length) return {because: cannotAnswer.cnameCircle};
     const value = text(canonical);
     const also = [text(`${canonical}.`)];
     return {

@@ -23,13 +23,13 @@ export const addressesOf = ({answers}: DnsLookup): string[] => [
   ...new Set(answers.filter(({type}) => ADDRESS_TYPES.includes(type)).map(({data}) => data)),
 ];
 
-/** The names to which CNAME records lead from the one that was asked for, in order. */
+/** The names to which CNAME records lead from the one that was asked for, in order; in a circle it comes back to one of them. */
 export function aliases({name, answers}: DnsLookup): string[] {
   const chain: string[] = [];
   let current = name.toLowerCase();
   for (let step = 0; step < answers.length; step++) {
     const record = answers.find((one) => one.type === 'CNAME' && one.name.toLowerCase() === current);
-    if (!record || chain.includes(record.data)) break;
+    if (!record) break;
     chain.push(record.data);
     current = record.data.toLowerCase();
   }

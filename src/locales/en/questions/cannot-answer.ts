@@ -39,6 +39,7 @@ export const cannotAnswerEn = {
   noDnsAddress: 'The DNS response gives no address.',
   noDnsRecord: 'The DNS response has no answers.',
   noCname: 'The DNS response holds no CNAME record for the name that was asked for.',
+  cnameCircle: 'The CNAME records of the DNS response lead in a circle.',
   noServerLookup: "No DNS response of the capture gives the server's address.",
   noPingReply: 'The capture holds no reply to the ping.',
   noFirstPingReply: 'The capture holds no reply to the first echo request.',

@@ -38,6 +38,7 @@ export const cannotAnswerZh: Locale['cannotAnswer'] = {
   noDnsAddress: 'DNS 响应没有给出地址。',
   noDnsRecord: 'DNS 响应没有回答记录。',
   noCname: 'DNS 响应中没有所查域名的 CNAME 记录。',
+  cnameCircle: 'DNS 响应中的 CNAME 记录互相指向，成了一个环。',
   noServerLookup: '抓包文件中没有哪个 DNS 响应给出服务器的地址。',
   noPingReply: '抓包文件中没有对 ping 的应答。',
   noFirstPingReply: '抓包文件中没有对第一个回显请求的应答。',
