@@ -26,7 +26,7 @@ describe.each(SAMPLES)('on %s', (sample) => {
     expect(answers.length).toBeGreaterThan(15);
     for (const {frames, working} of answers) {
       expect(frames.length).toBeGreaterThan(0);
-      expect(working.length).toBeGreaterThan(0);
+      expect(working.length).toBeGreaterThan(1);
       for (const frame of frames) expect(frame >= 1 && frame <= report.capture.packets).toBe(true);
     }
   });

@@ -187,7 +187,7 @@ describe('the look-up that gave the address of the server', () => {
   test('a response alone still tells who was asked', async () => {
     const answer = answerIn('dns-resolver', await responseOnly());
     expect(answer).toMatchObject({value: {value: RESOLVER}, frames: [1]});
-    expect(answer).toHaveProperty('working.0', expect.stringContaining('Source Address'));
+    expect(answer).toHaveProperty('working.1', expect.stringContaining('Source Address'));
   });
 });
 
@@ -222,7 +222,7 @@ describe('the capture’s look-ups', () => {
   test('how often the name of the server: not once for each object', async () => {
     const answer = answerIn('server-name-queries', await visit());
     expect(answer).toMatchObject({value: {value: 1}, frames: [3]});
-    expect(answer).toHaveProperty('working.2', expect.stringContaining('3 HTTP requests'));
+    expect(answer).toHaveProperty('working.1', expect.stringContaining('3 HTTP requests'));
     expect(mistakeOf(answer, 3)).toContain('HTTP requests');
     expect(mistakeOf(answer, 2)).toContain('other types');
     const report = await reportAt([0, response({...WWW, answers: ANSWERS})], [1, segment(FLAG.SYN, 100)]);

@@ -30,9 +30,10 @@ export const dnsIcmpQuestionsEn = () => ({
   'dns-resolver': {
     ask: `What is the IP address of the DNS server to which the query is sent? ${WHICH}`,
     working: (p: {frame: number; isQuery: boolean; resolver: string; port: number; isLocal: boolean}): string[] => [
+      `Frame ${p.frame} is the ${p.isQuery ? 'query' : 'response'}; port ${p.port} is that of the DNS server.`,
       p.isQuery
-        ? `Frame ${p.frame} is the query: it goes to port ${p.port} of its Destination Address, ${p.resolver}.`
-        : `Frame ${p.frame} is the response: it comes from port ${p.port} of its Source Address, ${p.resolver}.`,
+        ? `The query goes to it: the Destination Address is ${p.resolver}.`
+        : `The response comes from it: the Source Address is ${p.resolver}.`,
       ...(p.isLocal
         ? ['This address is the machine itself: a resolver that runs there asks other DNS servers in turn.']
         : []),
@@ -45,7 +46,8 @@ export const dnsIcmpQuestionsEn = () => ({
   'dns-name': {
     ask: `Which name does the DNS query ask for? ${WHICH}`,
     working: (p: {frame: number; name: string}): string[] => [
-      `In frame ${p.frame}, the section Queries holds the Name ${p.name}.`,
+      `Frame ${p.frame} belongs to the look-up.`,
+      `Its section Queries holds the Name ${p.name}.`,
     ],
     mistakes: {canonical: 'To that name the answer leads (CNAME); another one was asked for.'},
   },
@@ -111,7 +113,8 @@ export const dnsIcmpQuestionsEn = () => ({
   'dns-answer-count': {
     ask: `How many resource records does the answer section of the DNS response have? ${WHICH}`,
     working: (p: {frame: number; count: number; addresses: number}): string[] => [
-      `Frame ${p.frame} is the response, and its field Answer RRs is ${p.count}.`,
+      `Frame ${p.frame} is the response.`,
+      `Its field Answer RRs is ${p.count}.`,
       ...(p.addresses === p.count || p.addresses === 0
         ? []
         : ['Not every record is an address: CNAME records, for one, give another name.']),
@@ -166,6 +169,7 @@ export const dnsIcmpQuestionsEn = () => ({
   'dns-query-count': {
     ask: 'How many DNS queries does the capture hold (to port 53; the same query sent again counts once)?',
     working: (p: {queries: readonly number[]; repeated: readonly number[]}): string[] => [
+      'A message is a query when the first bit of its Flags, Response, is 0.',
       `The queries: ${framesText(p.queries)}, ${p.queries.length} in all.`,
       ...(p.repeated.length === 0 ? [] : [`Sent again, with the same Transaction ID: ${framesText(p.repeated)}.`]),
     ],
@@ -179,12 +183,12 @@ export const dnsIcmpQuestionsEn = () => ({
     ask: "How often is the server's name looked up in the capture, counting only the type of record that gave the server's address (the same query sent again counts once)?",
     working: (p: {name: string; type: string; queries: readonly number[]; requests: number}): string[] => [
       `The address of the server comes from a query of type ${p.type} for ${p.name}.`,
-      `Such queries: ${framesText(p.queries)}, ${p.queries.length} in all.`,
       ...(p.requests > p.queries.length
         ? [
             `The server gets ${p.requests} HTTP requests: an address once known is cached, and not asked for again for each object.`,
           ]
         : []),
+      `Such queries: ${framesText(p.queries)}, ${p.queries.length} in all.`,
     ],
     mistakes: {
       requests: 'That is the number of HTTP requests; an address once known is cached.',

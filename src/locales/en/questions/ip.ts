@@ -66,7 +66,10 @@ export const ipQuestionsEn = () => ({
             `In frame ${p.frame} the field Header Length holds ${p.headerLength / 4}, which counts words of 4 bytes.`,
             `${p.headerLength / 4} × 4 = ${p.headerLength} bytes${p.headerLength === 20 ? ': a header without options.' : `, ${p.headerLength - 20} of them options.`}`,
           ]
-        : [`Frame ${p.frame} is IPv6, whose header is always ${p.headerLength} bytes long (RFC 8200 §3).`],
+        : [
+            `Frame ${p.frame} is ${FIRST}; it is IPv6.`,
+            `The header of IPv6 is always ${p.headerLength} bytes long (RFC 8200 §3).`,
+          ],
     mistakes: {
       words: (p: {headerLength: number}): string =>
         `That counts words of 4 bytes, as the field does: ${p.headerLength / 4} × 4 = ${p.headerLength} bytes.`,
@@ -81,7 +84,8 @@ export const ipQuestionsEn = () => ({
     working: (p: {frame: number; version: Version; totalLength: number}): string[] =>
       p.version === 4
         ? [
-            `In frame ${p.frame} the field Total Length is ${p.totalLength}: it counts the IP header and what follows it.`,
+            `Frame ${p.frame} is ${FIRST}.`,
+            `Its field Total Length is ${p.totalLength}: it counts the IP header and what follows it.`,
           ]
         : [
             `In frame ${p.frame} the field Payload Length is ${p.totalLength - 40}; it does not count the header of 40 bytes.`,

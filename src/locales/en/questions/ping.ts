@@ -15,6 +15,7 @@ export const pingQuestionsEn = () => ({
   'ping-request-type': {
     ask: 'What are the ICMP type and code of an echo request?',
     working: (p: {frame: number; type: number; code: number; version: 4 | 6}): string[] => [
+      'The first two bytes of an ICMP message are its type and its code.',
       `Frame ${p.frame} is an echo request${p.version === 6 ? ' of ICMPv6' : ''}: its Type is ${p.type}, and its Code ${p.code}.`,
     ],
     mistakes: {
@@ -25,6 +26,7 @@ export const pingQuestionsEn = () => ({
   'ping-reply-type': {
     ask: 'What are the ICMP type and code of an echo reply?',
     working: (p: {frame: number; type: number; code: number; version: 4 | 6}): string[] => [
+      'The first two bytes of an ICMP message are its type and its code.',
       `Frame ${p.frame} is an echo reply${p.version === 6 ? ' of ICMPv6' : ''}: its Type is ${p.type}, and its Code ${p.code}.`,
     ],
     mistakes: {
@@ -78,6 +80,7 @@ export const pingQuestionsEn = () => ({
   'ping-sent': {
     ask: 'How many echo requests does the first ping of the capture send?',
     working: (p: {frames: readonly number[]; sent: number}): string[] => [
+      'An echo request has Type 8 (128 in ICMPv6); those of one ping have the same Identifier.',
       `Its echo requests: ${framesText(p.frames)}, ${p.sent} in all.`,
     ],
     mistakes: {messages: 'That counts the replies too.'},
@@ -85,6 +88,7 @@ export const pingQuestionsEn = () => ({
   'ping-received': {
     ask: 'How many of the echo requests of the first ping of the capture are answered?',
     working: (p: {replies: readonly number[]; unanswered: readonly number[]; received: number}): string[] => [
+      'An echo reply has the Identifier and the Sequence Number of its request.',
       p.replies.length === 0
         ? 'The capture holds no echo reply to it.'
         : `Its echo replies: ${framesText(p.replies)}, ${p.received} in all.`,

@@ -29,9 +29,10 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
   'dns-resolver': {
     ask: `DNS 查询发往的 DNS 服务器，IP 地址是什么？${WHICH}`,
     working: (p) => [
+      `第 ${p.frame} 帧是${p.isQuery ? '查询' : '响应'}报文，DNS 服务器的端口是 ${p.port}。`,
       p.isQuery
-        ? `第 ${p.frame} 帧是查询报文，Destination Address 是 ${p.resolver}，目的端口是 ${p.port}。`
-        : `第 ${p.frame} 帧是响应报文，Source Address 是 ${p.resolver}，源端口是 ${p.port}。`,
+        ? `查询发往 DNS 服务器，Destination Address 是 ${p.resolver}。`
+        : `响应来自 DNS 服务器，Source Address 是 ${p.resolver}。`,
       ...(p.isLocal ? ['这个地址就是本机：本机上运行着一个解析器，由它再去查询别的 DNS 服务器。'] : []),
     ],
     mistakes: {
@@ -41,7 +42,7 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
   },
   'dns-name': {
     ask: `DNS 查询的域名是什么？${WHICH}`,
-    working: (p) => [`第 ${p.frame} 帧 Queries 部分的 Name 是 ${p.name}。`],
+    working: (p) => [`第 ${p.frame} 帧属于这次查询。`, `它的 Queries 部分的 Name 是 ${p.name}。`],
     mistakes: {canonical: '这是回答里 CNAME 指向的域名；查询的是另一个域名。'},
   },
   'dns-type': {
@@ -98,7 +99,8 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
   'dns-answer-count': {
     ask: `DNS 响应的回答部分（Answers）有几条资源记录？${WHICH}`,
     working: (p) => [
-      `第 ${p.frame} 帧是响应报文，Answer RRs 字段是 ${p.count}。`,
+      `第 ${p.frame} 帧是响应报文。`,
+      `它的 Answer RRs 字段是 ${p.count}。`,
       ...(p.addresses === p.count || p.addresses === 0
         ? []
         : ['并非每条记录都是地址，例如 CNAME 记录给出的是另一个域名。']),
@@ -153,6 +155,7 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
   'dns-query-count': {
     ask: '抓包文件中有几个 DNS 查询（目的端口为 53；同一查询重发的只算一次）？',
     working: (p) => [
+      'Flags 的第一位 Response 为 0 的是查询。',
       `${frames(p.queries)}是 DNS 查询，共 ${p.queries.length} 个。`,
       ...(p.repeated.length === 0 ? [] : [`${frames(p.repeated)}是重发，Transaction ID 相同。`]),
     ],
@@ -166,10 +169,10 @@ export const dnsIcmpQuestionsZh = (): DnsIcmpQuestions => ({
     ask: '抓包文件中，服务器的域名一共查询了几次？只算给出服务器地址的那种记录类型，同一查询重发的只算一次。',
     working: (p) => [
       `服务器的地址来自对 ${p.name} 的 ${p.type} 类型查询。`,
-      `${frames(p.queries)}是这样的查询，共 ${p.queries.length} 次。`,
       ...(p.requests > p.queries.length
         ? [`发往该服务器的 HTTP 请求有 ${p.requests} 个：得到的地址会缓存起来，不必为每个对象重新查询。`]
         : []),
+      `${frames(p.queries)}是这样的查询，共 ${p.queries.length} 次。`,
     ],
     mistakes: {
       requests: '这是 HTTP 请求的个数；得到的地址会缓存起来。',

@@ -69,7 +69,10 @@ export const ipQuestionsZh = (): IpQuestions => ({
             `第 ${p.frame} 帧的 Header Length 字段是 ${p.headerLength / 4}，以 4 字节为单位。`,
             `${p.headerLength / 4} × 4 = ${p.headerLength} 字节${p.headerLength === 20 ? '，没有选项。' : `，其中选项 ${p.headerLength - 20} 字节。`}`,
           ]
-        : [`第 ${p.frame} 帧是 IPv6，基本首部固定为 ${p.headerLength} 字节（RFC 8200 §3）。`],
+        : [
+            `第 ${p.frame} 帧是${FIRST}，用的是 IPv6。`,
+            `IPv6 的基本首部固定为 ${p.headerLength} 字节（RFC 8200 §3）。`,
+          ],
     mistakes: {
       words: (p) => `这是以 4 字节为单位的数：${p.headerLength / 4} × 4 = ${p.headerLength} 字节。`,
       ipv4: '没有选项的 IPv4 首部是 20 字节，而这是 IPv6。',
@@ -82,7 +85,10 @@ export const ipQuestionsZh = (): IpQuestions => ({
     ask: `${FIRST}，整个 IP 数据报（首部加数据）长多少字节？`,
     working: (p) =>
       p.version === 4
-        ? [`第 ${p.frame} 帧的 Total Length 字段是 ${p.totalLength} 字节，包括 IP 首部和它后面的全部内容。`]
+        ? [
+            `第 ${p.frame} 帧是${FIRST}。`,
+            `它的 Total Length 字段是 ${p.totalLength} 字节，包括 IP 首部和它后面的全部内容。`,
+          ]
         : [
             `第 ${p.frame} 帧的 Payload Length 字段是 ${p.totalLength - 40}，不包括 40 字节的首部。`,
             `40 + ${p.totalLength - 40} = ${p.totalLength} 字节。`,

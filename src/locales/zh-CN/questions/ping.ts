@@ -15,6 +15,7 @@ export const pingQuestionsZh = (): ReturnType<typeof pingQuestionsEn> => ({
   'ping-request-type': {
     ask: '回显请求（echo request）的 ICMP 类型和代码各是多少？',
     working: (p) => [
+      'ICMP 报文的前两个字节是类型和代码。',
       `第 ${p.frame} 帧是${p.version === 6 ? ' ICMPv6 ' : ''}回显请求，Type 是 ${p.type}，Code 是 ${p.code}。`,
     ],
     mistakes: {
@@ -25,6 +26,7 @@ export const pingQuestionsZh = (): ReturnType<typeof pingQuestionsEn> => ({
   'ping-reply-type': {
     ask: '回显应答（echo reply）的 ICMP 类型和代码各是多少？',
     working: (p) => [
+      'ICMP 报文的前两个字节是类型和代码。',
       `第 ${p.frame} 帧是${p.version === 6 ? ' ICMPv6 ' : ''}回显应答，Type 是 ${p.type}，Code 是 ${p.code}。`,
     ],
     mistakes: {
@@ -75,12 +77,16 @@ export const pingQuestionsZh = (): ReturnType<typeof pingQuestionsEn> => ({
   },
   'ping-sent': {
     ask: '抓包文件中的第一次 ping 发送了几个回显请求？',
-    working: (p) => [`${frames(p.frames)}是它的回显请求，共 ${p.sent} 个。`],
+    working: (p) => [
+      '回显请求的 Type 是 8（ICMPv6 为 128），同一次 ping 的 Identifier 相同。',
+      `${frames(p.frames)}是它的回显请求，共 ${p.sent} 个。`,
+    ],
     mistakes: {messages: '这里把应答也算进去了。'},
   },
   'ping-received': {
     ask: '抓包文件中的第一次 ping，有几个回显请求得到了应答？',
     working: (p) => [
+      '回显应答的 Identifier 和 Sequence Number 与它的请求相同。',
       p.replies.length === 0
         ? '抓包文件中没有它的回显应答。'
         : `${frames(p.replies)}是它的回显应答，共 ${p.received} 个。`,
