@@ -88,7 +88,11 @@ export const releaseFrames = question('release-frames', {
     return {
       value: frames(all),
       frames: all,
-      working: say.working({waves: waves.map(({segment: {frame, flags}}) => ({frame, flags}))}),
+      working: say.working({
+        waves: waves.map(({segment: {frame, flags}}) => ({frame, flags})),
+        stream: release.connection.stream,
+      }),
+
       mistakes: [
         ...(ack ? [{value: frames(withAck), says: say.mistakes.dataAck({frame: ack.frame})}] : []),
         ...(ack ? [{value: frames(withAck.slice(0, -1)), says: say.mistakes.dataAck({frame: ack.frame})}] : []),
@@ -166,7 +170,10 @@ export const halfClosedBytes = question('half-closed-bytes', {
     const release = released(report, cannotAnswer);
     if ('because' in release) return release;
     const {first, firstAck, second, found} = release;
-    if (found.kind !== 'four-packet' || !second || !firstAck) return {because: say.notFour};
+    if (!second) return {because: cannotAnswer.oneFin};
+    if (found.kind === 'fin-then-reset') return {because: cannotAnswer.resetInstead};
+    if (found.kind === 'simultaneous') return {because: cannotAnswer.finsCrossed};
+    if (!firstAck || firstAck === second) return {because: say.notFour};
     const {halfClosedBytes: bytes, halfClosedFrames: data} = found;
     const rows = data.map((frame) => listed(report, frame)?.payloadBytes ?? 0);
     const summed = rows.reduce((sum, one) => sum + one, 0) === bytes ? rows : [];

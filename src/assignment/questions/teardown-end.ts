@@ -1,3 +1,4 @@
+import type {Locale} from '../../locales/index.ts';
 import type {Connection, Report, Side} from '../../model/report.ts';
 import {explained} from './evidence.ts';
 import {
@@ -35,6 +36,7 @@ const stateQuestion = <Id extends StateId>(
   id: Id,
   of: 'initiator' | 'peer',
   after: (release: Release) => Wave | undefined,
+  without: keyof Locale['cannotAnswer'],
 ) =>
   question(id, {
     layer: 'teardown',
@@ -49,7 +51,8 @@ const stateQuestion = <Id extends StateId>(
       const state = wave && stateIn(wave, side);
       // Of crossed FINs the capture does not tell in which order each side saw them.
       if (of === 'peer' && found.kind === 'simultaneous') return {because: cannotAnswer.finsCrossed};
-      if (!wave || !state || state === 'ESTABLISHED') return {because: say.notShown};
+      if (!wave) return {because: cannotAnswer[without]};
+      if (!state || state === 'ESTABLISHED') return {because: say.notShown};
       const {frame} = wave.segment;
       return {
         value: choice(state.toLowerCase() as Choice),
@@ -60,10 +63,20 @@ const stateQuestion = <Id extends StateId>(
     },
   });
 
-export const stateAfterFirstFin = stateQuestion('state-after-first-fin', 'initiator', ({first}) => first);
-export const peerStateAfterFirstFin = stateQuestion('peer-state-after-first-fin', 'peer', ({first}) => first);
-export const stateAfterFirstFinAck = stateQuestion('state-after-first-fin-ack', 'initiator', ({firstAck}) => firstAck);
-export const peerStateAfterSecondFin = stateQuestion('peer-state-after-second-fin', 'peer', ({second}) => second);
+export const stateAfterFirstFin = stateQuestion('state-after-first-fin', 'initiator', ({first}) => first, 'noFin');
+export const peerStateAfterFirstFin = stateQuestion('peer-state-after-first-fin', 'peer', ({first}) => first, 'noFin');
+export const stateAfterFirstFinAck = stateQuestion(
+  'state-after-first-fin-ack',
+  'initiator',
+  ({firstAck}) => firstAck,
+  'finNotAcknowledged',
+);
+export const peerStateAfterSecondFin = stateQuestion(
+  'peer-state-after-second-fin',
+  'peer',
+  ({second}) => second,
+  'oneFin',
+);
 
 export const timeWaitSide = question('time-wait-side', {
   layer: 'teardown',
@@ -266,7 +279,9 @@ export const resetFrame = question('reset-frame', {
       value: frames([frame]),
       frames: [frame],
       working: say.working({frame, stream: connection.stream}),
-      mistakes: [frame - 1, frame + 1].map((near) => ({value: frames([near]), says: say.mistakes.near({near, frame})})),
+      mistakes: [frame - 1, frame + 1]
+        .filter(Boolean)
+        .map((near) => ({value: frames([near]), says: say.mistakes.near({near, frame})})),
     };
   },
 });

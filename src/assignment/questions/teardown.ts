@@ -9,12 +9,12 @@ export const firstFinSender = question('first-fin-sender', {
   answer(report, say, {cannotAnswer}) {
     const release = released(report, cannotAnswer);
     if ('because' in release) return release;
-    const {first, second} = release;
+    const {first, second, connection} = release;
     const {frame, from} = first.segment;
     return {
       value: choice(from),
       frames: framesOf(second ? [first, second] : [first]),
-      working: say.working({frame, from, ...(second ? {second: frameOf(second)} : {})}),
+      working: say.working({frame, from, stream: connection.stream, ...(second ? {second: frameOf(second)} : {})}),
       mistakes: [
         {
           value: choice(peerOf(from)),
@@ -42,7 +42,9 @@ export const firstFinFrame = question('first-fin-frame', {
       mistakes: [
         ...(ack ? [{value: frames([ack.frame]), says: say.mistakes.dataAck({frame: ack.frame})}] : []),
         ...(second ? [{value: frames([frameOf(second)]), says: say.mistakes.second({frame: frameOf(second)})}] : []),
-        ...[frame - 1, frame + 1].map((near) => ({value: frames([near]), says: say.mistakes.near({near, frame})})),
+        ...[frame - 1, frame + 1]
+          .filter(Boolean)
+          .map((near) => ({value: frames([near]), says: say.mistakes.near({near, frame})})),
       ],
     };
   },

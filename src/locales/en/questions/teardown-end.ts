@@ -1,5 +1,5 @@
 import type {Side, TcpState, TeardownKind} from '../../../model/report.ts';
-import {plainRuns, seconds} from '../../format.ts';
+import {exactSeconds, plainRuns} from '../../format.ts';
 
 const other = (side: Side): Side => (side === 'client' ? 'server' : 'client');
 const bytes = (n: number): string => `${n} ${n === 1 ? 'byte' : 'bytes'}`;
@@ -115,8 +115,8 @@ export const teardownEndQuestionsEn = () => ({
   'release-duration': {
     ask: 'How long does the release of the connection take, from the first FIN to the last ACK, in seconds?',
     working: (p: {start: number; end: number; startNs: number; endNs: number; ns: number}): string[] => [
-      `In the Time column, frame ${p.start} (the first FIN) has ${seconds(p.startNs)} s, frame ${p.end} (the last ACK) ${seconds(p.endNs)} s.`,
-      `The difference is ${seconds(p.ns)} s.`,
+      `In the Time column, frame ${p.start} (the first FIN) has ${exactSeconds(p.startNs)} s, frame ${p.end} (the last ACK) ${exactSeconds(p.endNs)} s.`,
+      `The difference is ${exactSeconds(p.ns)} s.`,
     ],
     mistakes: {
       dataAck: (p: {frame: number}): string =>

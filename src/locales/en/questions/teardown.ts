@@ -13,8 +13,8 @@ const flagged = (waves: Waves): string => waves.map(({frame, flags}) => `${frame
 export const teardownQuestionsEn = () => ({
   'first-fin-sender': {
     ask: 'Which side closes the connection first, that is, sends the first FIN: the client or the server?',
-    working: (p: {frame: number; from: Side; second?: number}): string[] => [
-      `The display filter tcp.flags.fin == 1 shows the segments with a FIN. The first is frame ${p.frame}.`,
+    working: (p: {frame: number; from: Side; stream: number; second?: number}): string[] => [
+      `The display filter tcp.stream == ${p.stream} && tcp.flags.fin == 1 leaves the segments with a FIN. The first is frame ${p.frame}.`,
       `Its source address and port are those of the ${p.from}, so the ${p.from} closes first.`,
       ...(p.second === undefined ? [] : [`The ${other(p.from)}'s own FIN is frame ${p.second}.`]),
     ],
@@ -199,8 +199,8 @@ export const teardownQuestionsEn = () => ({
   },
   'release-frames': {
     ask: 'Which frames make up the release of the connection, from the first FIN to the last ACK?',
-    working: (p: {waves: Waves}): string[] => [
-      'The display filter tcp.flags.fin == 1 finds the two FINs; each is acknowledged with its sequence number + 1.',
+    working: (p: {waves: Waves; stream: number}): string[] => [
+      `The display filter tcp.stream == ${p.stream} && tcp.flags.fin == 1 finds the FINs; each is acknowledged with its sequence number + 1.`,
       `The segments in order, with their flags: ${flagged(p.waves)}.`,
     ],
     mistakes: {
@@ -233,7 +233,7 @@ export const teardownQuestionsEn = () => ({
       'What lies between the acknowledgment and the second FIN tells why.',
     ],
     merged: (p: {fin: number; second: number; peer: Side}): string =>
-      `When the FIN of frame ${p.fin} arrived, the ${p.peer} had no more data to send and its program closed the connection before TCP had sent an ACK. So ACK and FIN went out as one segment, frame ${p.second}, and the release takes three segments instead of four. Nothing was lost.`,
+      `When the FIN of frame ${p.fin} arrived, the ${p.peer} had no more data to send and its program closed the connection before TCP had sent an ACK. So ACK and FIN went out as one segment, frame ${p.second}, and the release takes three segments instead of four. No segment is missing.`,
     apart: (p: {
       fin: number;
       ack: number;

@@ -1,6 +1,6 @@
 import type {Side, TeardownKind} from '../../../model/report.ts';
 import type {TeardownEndQuestions} from '../../en/questions/teardown-end.ts';
-import {plainRuns, seconds} from '../../format.ts';
+import {exactSeconds, plainRuns} from '../../format.ts';
 import {sideZh} from '../format.ts';
 
 const list = (frames: readonly number[]): string => `第 ${plainRuns(frames, '、')} 帧`;
@@ -102,8 +102,8 @@ export const teardownEndQuestionsZh = (): TeardownEndQuestions => ({
   'release-duration': {
     ask: '从第一个 FIN 到最后一个 ACK，连接的释放用了多少秒？',
     working: (p) => [
-      `看 Time 列：第 ${p.start} 帧（第一个 FIN）是 ${seconds(p.startNs)} 秒，第 ${p.end} 帧（最后一个 ACK）是 ${seconds(p.endNs)} 秒。`,
-      `两者相差 ${seconds(p.ns)} 秒。`,
+      `看 Time 列：第 ${p.start} 帧（第一个 FIN）是 ${exactSeconds(p.startNs)} 秒，第 ${p.end} 帧（最后一个 ACK）是 ${exactSeconds(p.endNs)} 秒。`,
+      `两者相差 ${exactSeconds(p.ns)} 秒。`,
     ],
     mistakes: {
       dataAck: (p) => `这是从第 ${p.frame} 帧算起的，它确认的是数据；释放从第一个 FIN 开始。`,

@@ -16,7 +16,7 @@ export const teardownQuestionsZh = (): TeardownQuestions => ({
   'first-fin-sender': {
     ask: '哪一方先关闭连接，即先发送 FIN：客户端还是服务器？',
     working: (p) => [
-      `用显示过滤器 tcp.flags.fin == 1 找出带 FIN 的报文段，第一个是第 ${p.frame} 帧。`,
+      `用显示过滤器 tcp.stream == ${p.stream} && tcp.flags.fin == 1 找出带 FIN 的报文段，第一个是第 ${p.frame} 帧。`,
       `它的源地址和源端口属于${sideZh(p.from)}，所以${sideZh(p.from)}先关闭。`,
       ...(p.second === undefined ? [] : [`${other(p.from)}自己的 FIN 在第 ${p.second} 帧。`]),
     ],
@@ -184,7 +184,7 @@ export const teardownQuestionsZh = (): TeardownQuestions => ({
   'release-frames': {
     ask: '从第一个 FIN 到最后一个 ACK，连接的释放过程由哪些帧组成？',
     working: (p) => [
-      '用显示过滤器 tcp.flags.fin == 1 找到两个 FIN，确认它们的确认号分别是各自的序号加 1。',
+      `用显示过滤器 tcp.stream == ${p.stream} && tcp.flags.fin == 1 找到两个 FIN，确认它们的确认号分别是各自的序号加 1。`,
       `按顺序列出这些报文段和标志：${flagged(p.waves)}。`,
     ],
     mistakes: {
@@ -215,7 +215,7 @@ export const teardownQuestionsZh = (): TeardownQuestions => ({
       '原因要看确认和第二个 FIN 之间发生了什么。',
     ],
     merged: (p) =>
-      `收到第 ${p.fin} 帧的 FIN 时，${sideZh(p.peer)}已经没有数据要发，它的程序在 TCP 发出 ACK 之前就关闭了连接，于是 ACK 和 FIN 合并成一个报文段（第 ${p.second} 帧），释放只用三个报文段而不是四个，并没有丢包或漏抓。`,
+      `收到第 ${p.fin} 帧的 FIN 时，${sideZh(p.peer)}已经没有数据要发，它的程序在 TCP 发出 ACK 之前就关闭了连接，于是 ACK 和 FIN 合并成一个报文段（第 ${p.second} 帧），释放只用三个报文段而不是四个，并没有漏抓。`,
     apart: (p) =>
       p.bytes > 0
         ? `${sideZh(p.peer)}的 TCP 在第 ${p.ack} 帧确认了第 ${p.fin} 帧的 FIN，但它还有 ${p.bytes} 字节数据要发（${list(p.data)}）。这段时间连接处于半关闭状态，它的 FIN（第 ${p.second} 帧）只能在数据之后发出，所以 ACK 和 FIN 是两个报文段。`
