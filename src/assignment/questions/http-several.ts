@@ -20,7 +20,8 @@ const frameOf = ({request}: {readonly request: HttpRequest}): number => request.
 /** Every request of the capture, of which there is one at least. */
 function requestsOf(report: Report, say: Sentences): readonly [Asked, ...Asked[]] | Unanswerable {
   const [first, ...rest] = exchangesOf(report).filter(isAsked);
-  return first ? [first, ...rest] : {because: say.noRequest};
+  if (!first) return {because: say.noRequest};
+  return [first, ...rest].every(({request}) => request.complete) ? [first, ...rest] : {because: say.requestCut};
 }
 
 /** The explained connection and its requests. */
@@ -29,7 +30,8 @@ function ownRequests(report: Report, say: Sentences): {connection: Connection; a
   if (!connection) return {because: say.noConnection};
   if (connection.http.length === 0) return {because: say.noHttp};
   const asked = connection.http.map((exchange) => ({...exchange, connection})).filter(isAsked);
-  return asked.length > 0 ? {connection, asked} : {because: say.noRequest};
+  if (asked.length === 0) return {because: say.noRequest};
+  return asked.every(({request}) => request.complete) ? {connection, asked} : {because: say.requestCut};
 }
 
 export const persistentConnection = question('persistent-connection', {

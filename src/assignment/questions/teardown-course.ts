@@ -175,6 +175,8 @@ export const halfClosedBytes = question('half-closed-bytes', {
     if (found.kind === 'simultaneous') return {because: cannotAnswer.finsCrossed};
     if (!firstAck || firstAck === second) return {because: say.notFour};
     const {halfClosedBytes: bytes, halfClosedFrames: data} = found;
+    const span = (second.segment.nextSequence.raw - 1 - firstAck.segment.nextSequence.raw) >>> 0;
+    if (span !== bytes) return {because: say.gap};
     const rows = data.map((frame) => listed(report, frame)?.payloadBytes ?? 0);
     const summed = rows.reduce((sum, one) => sum + one, 0) === bytes ? rows : [];
     const told = {fin: frameOf(first), ack: frameOf(firstAck), second: frameOf(second), from: second.segment.from};

@@ -100,7 +100,7 @@ export const httpQuestionsEn = () => ({
     ],
     plain: (p: {frame: number}): string[] => [
       `Frame ${p.frame} holds the request; it has neither If-Modified-Since nor If-None-Match.`,
-      'So it is not conditional: the client has no copy that could be asked about.',
+      'So it is not conditional: it asks for the whole resource, whatever the client has in its cache.',
     ],
     mistakes: {
       no: (p: {frame: number; names: readonly string[]}): string =>
@@ -210,7 +210,7 @@ export const httpQuestionsEn = () => ({
       decoded: (p: {bytes: number}): string =>
         `That is the length after unpacking; transferred were ${bytes(p.bytes)}, compressed.`,
       payload: (p: {bytes: number}): string =>
-        `That is the TCP payload, in which the status line and the header fields count too; the body alone is ${bytes(p.bytes)}.`,
+        `That is the TCP payload, in which the status line, the header fields and the sizes of chunks count too; the body alone is ${bytes(p.bytes)}.`,
       declared: (p: {bytes: number}): string =>
         `That is the Content-Length, which here says how long the body would be; ${bytes(p.bytes)} came.`,
       bits: (p: {bytes: number}): string => `That is in bits: it is ${bytes(p.bytes)}.`,

@@ -248,6 +248,7 @@ export const teardownQuestionsEn = () => ({
   },
   'half-closed-bytes': {
     ask: 'After it has acknowledged the first FIN, how many bytes of data does the other side still send before its direction is closed too (TCP payload, what is sent again counted once)?',
+    gap: 'Not all of the data that the other side sends before its FIN are in the capture.',
     notFour:
       'The other side does not acknowledge the first FIN in a segment of its own before its FIN, so there is nothing in between.',
     working: (p: {

@@ -75,7 +75,7 @@ export const httpQuestionsZh = (): HttpQuestions => ({
     ],
     plain: (p) => [
       `请求在第 ${p.frame} 帧，首部中既没有 If-Modified-Since 也没有 If-None-Match。`,
-      '所以不是条件请求：客户端没有需要向服务器核对的副本。',
+      '所以不是条件请求：不管缓存中有没有副本，都请求完整的资源。',
     ],
     mistakes: {
       no: (p) => `第 ${p.frame} 帧的首部中有 ${p.names.join(' 和 ')}，所以是条件请求。`,
@@ -166,7 +166,7 @@ export const httpQuestionsZh = (): HttpQuestions => ({
     },
     mistakes: {
       decoded: (p) => `这是解压后的长度；传输的是压缩后的 ${p.bytes} 字节。`,
-      payload: (p) => `这是 TCP 载荷的长度，其中还有状态行和首部；主体只有 ${p.bytes} 字节。`,
+      payload: (p) => `这是 TCP 载荷的长度，其中还有状态行、首部（以及分块的长度）；主体只有 ${p.bytes} 字节。`,
       declared: (p) => `这是 Content-Length，在这里它只说明主体本来有多长；实际传输了 ${p.bytes} 字节。`,
       bits: (p) => `这是比特数；应当是 ${p.bytes} 字节。`,
     },

@@ -223,6 +223,7 @@ export const teardownQuestionsZh = (): TeardownQuestions => ({
   },
   'half-closed-bytes': {
     ask: '另一方确认第一个 FIN 之后，在关闭自己的方向之前还发送了多少字节数据（TCP 载荷，重传的只算一次）？',
+    gap: '另一方在 FIN 之前发送的数据没有抓全。',
     notFour: '另一方在发送 FIN 之前没有单独确认第一个 FIN，两者之间也就没有数据可言。',
     working: (p) => [
       `第 ${p.fin} 帧是第一个 FIN，第 ${p.ack} 帧确认它，第 ${p.second} 帧是${sideZh(p.from)}自己的 FIN。`,
