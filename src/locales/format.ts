@@ -35,12 +35,6 @@ export function seconds(ns: number): string {
 
 /** Seconds with all their decimals: 5431386 → `0.005431386`. */
 export const exactSeconds = (ns: number): string => (ns / 1e9).toFixed(9).replace(/\.?0+$/, '');
-/** Seconds to the nanosecond where the time has them, for calculations: 438000 → `0.000438`, 73279 → `0.000073279`. */
-export function exactSeconds(ns: number): string {
-  if (ns % 1000 === 0) return seconds(ns);
-  const size = Math.abs(ns);
-  return `${ns < 0 ? '-' : ''}${Math.floor(size / 1e9)}.${String(size % 1e9).padStart(9, '0')}`;
-}
 
 /** A duration in the unit that suits it, at most three decimals: `438 µs`, `2.611 ms`, `6.144 s`. */
 export function duration(ns: number): string {

@@ -1,4 +1,3 @@
-import type {Locale} from '../../locales/index.ts';
 import type {Connection, Report, Side} from '../../model/report.ts';
 import {explained} from './evidence.ts';
 import {
@@ -36,7 +35,7 @@ const stateQuestion = <Id extends StateId>(
   id: Id,
   of: 'initiator' | 'peer',
   after: (release: Release) => Wave | undefined,
-  without: keyof Locale['cannotAnswer'],
+  without: 'noFin' | 'finNotAcknowledged' | 'oneFin',
 ) =>
   question(id, {
     layer: 'teardown',
