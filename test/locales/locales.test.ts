@@ -18,6 +18,8 @@ const zh = LOCALES['zh-CN'](link);
 
 /** Paths of everything in a locale: functions and strings are leaves. */
 function paths(value: unknown, path = ''): string[] {
+  // How many other words there are for a choice differs between languages.
+  if (/^\.choices\.[^.]+\.also$/.test(path)) return [`${path}:${Array.isArray(value) ? 'list' : typeof value}`];
   if (value === null || typeof value !== 'object') return [`${path}:${typeof value}`];
   return Object.entries(value).flatMap(([key, child]) => paths(child, `${path}.${key}`));
 }

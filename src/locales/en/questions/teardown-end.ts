@@ -129,7 +129,7 @@ export const teardownEndQuestionsEn = () => ({
     ask: 'Right before the first FIN stands an ACK that is easily taken for a part of the release. In which frame?',
     missing: 'Right before the first FIN stands no ACK of data that could be taken for a part of the release.',
     working: (p: {frame: number; fin: number; acknowledgment: number}): string[] => [
-      `Frame ${p.frame} has the ACK flag and no FIN; its Acknowledgment Number (raw) ${p.acknowledgment} acknowledges data received before.`,
+      `Frame ${p.frame} has the ACK flag and no FIN; its Acknowledgment number (raw) ${p.acknowledgment} acknowledges data received before.`,
       `The release begins only after it, with the FIN in frame ${p.fin}.`,
     ],
     mistakes: {

@@ -63,7 +63,7 @@ export const teardownQuestionsEn = () => ({
   'first-fin-ack-frame': {
     ask: 'Which frame is the first that acknowledges the first FIN?',
     working: (p: {fin: number; frame: number; next: number; isFin: boolean}): string[] => [
-      `The first FIN, in frame ${p.fin}, takes one sequence number: what acknowledges it has the Acknowledgment Number (raw) ${p.next}.`,
+      `The first FIN, in frame ${p.fin}, takes one sequence number: what acknowledges it has the Acknowledgment number (raw) ${p.next}.`,
       `The first segment of the other side with that number is frame ${p.frame}.`,
       ...(p.isFin ? [`It has a FIN of its own: ACK and FIN are one segment here.`] : []),
     ],
@@ -81,7 +81,7 @@ export const teardownQuestionsEn = () => ({
     working: (p: {fin: number; frame: number; sequence: number; payloadBytes: number; next: number}): string[] => [
       `The segment with the first FIN, frame ${p.fin}, has the Sequence Number (raw) ${p.sequence} and carries ${bytes(p.payloadBytes)} of data.`,
       `A FIN takes one sequence number (RFC 9293 §3.4): ${p.sequence} + ${p.payloadBytes} + 1 = ${p.next}.`,
-      `Frame ${p.frame} acknowledges it: its Acknowledgment Number (raw) is ${p.next}.`,
+      `Frame ${p.frame} acknowledges it: its Acknowledgment number (raw) is ${p.next}.`,
     ],
     mistakes: {
       notPlusOne: (p: {next: number}): string =>
@@ -278,7 +278,7 @@ export const teardownQuestionsEn = () => ({
 
 function numbers({frame, sequence, acknowledgment}: SegmentFacts, what: string): string[] {
   return [
-    `Frame ${frame} is ${what}: its Sequence Number (raw) is ${sequence.raw}, its Acknowledgment Number (raw) ${acknowledgment?.raw}.`,
+    `Frame ${frame} is ${what}: its Sequence Number (raw) is ${sequence.raw}, its Acknowledgment number (raw) ${acknowledgment?.raw}.`,
     ...(sequence.relative === undefined || acknowledgment?.relative === undefined
       ? []
       : [`Relative to the initial sequence numbers these are ${sequence.relative} and ${acknowledgment.relative}.`]),

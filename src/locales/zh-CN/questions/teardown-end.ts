@@ -115,7 +115,7 @@ export const teardownEndQuestionsZh = (): TeardownEndQuestions => ({
     ask: '紧挨在第一个 FIN 之前，有一个容易被误认为属于释放过程的 ACK，它在第几帧？',
     missing: '紧挨在第一个 FIN 之前，没有容易被误认为属于释放过程的数据确认。',
     working: (p) => [
-      `第 ${p.frame} 帧有 ACK 标志而没有 FIN，Acknowledgment Number (raw) 是 ${p.acknowledgment}，确认的是之前收到的数据。`,
+      `第 ${p.frame} 帧有 ACK 标志而没有 FIN，Acknowledgment number (raw) 是 ${p.acknowledgment}，确认的是之前收到的数据。`,
       `在它之后，释放才从第 ${p.fin} 帧的 FIN 开始。`,
     ],
     mistakes: {

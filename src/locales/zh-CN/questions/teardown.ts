@@ -62,7 +62,7 @@ export const teardownQuestionsZh = (): TeardownQuestions => ({
   'first-fin-ack-frame': {
     ask: '最先确认第一个 FIN 的是第几帧？',
     working: (p) => [
-      `第 ${p.fin} 帧的 FIN 占用一个序号，确认它的报文段，Acknowledgment Number (raw) 应当是 ${p.next}。`,
+      `第 ${p.fin} 帧的 FIN 占用一个序号，确认它的报文段，Acknowledgment number (raw) 应当是 ${p.next}。`,
       `另一方第一个带有这个确认号的报文段是第 ${p.frame} 帧。`,
       ...(p.isFin ? ['它同时带有自己的 FIN：这里 ACK 和 FIN 合并在一个报文段里。'] : []),
     ],
@@ -77,7 +77,7 @@ export const teardownQuestionsZh = (): TeardownQuestions => ({
     working: (p) => [
       `带第一个 FIN 的报文段是第 ${p.fin} 帧，Sequence Number (raw) 是 ${p.sequence}，携带 ${p.payloadBytes} 字节数据。`,
       `FIN 占用一个序号（RFC 9293 §3.4）：${p.sequence} + ${p.payloadBytes} + 1 = ${p.next}。`,
-      `第 ${p.frame} 帧确认它，Acknowledgment Number (raw) 正是 ${p.next}。`,
+      `第 ${p.frame} 帧确认它，Acknowledgment number (raw) 正是 ${p.next}。`,
     ],
     mistakes: {
       notPlusOne: (p) => `这是 FIN 自己的序号。FIN 占一个序号，所以确认号是期望的下一个序号 ${p.next}。`,
@@ -243,7 +243,7 @@ export const teardownQuestionsZh = (): TeardownQuestions => ({
 
 function numbers({frame, sequence, acknowledgment}: SegmentFacts, what: string): string[] {
   return [
-    `第 ${frame} 帧是${what}，Sequence Number (raw) 是 ${sequence.raw}，Acknowledgment Number (raw) 是 ${acknowledgment?.raw}。`,
+    `第 ${frame} 帧是${what}，Sequence Number (raw) 是 ${sequence.raw}，Acknowledgment number (raw) 是 ${acknowledgment?.raw}。`,
     ...(sequence.relative === undefined || acknowledgment?.relative === undefined
       ? []
       : [`从双方的初始序号算起，相对值是 ${sequence.relative} 和 ${acknowledgment.relative}。`]),
