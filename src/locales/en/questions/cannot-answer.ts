@@ -55,4 +55,12 @@ export const cannotAnswerEn = {
   notListed: 'The connection is too long: the list of its packets leaves this packet out.',
   requestCut: 'The capture does not hold the whole HTTP request.',
   finsCrossed: 'The two FINs crossed, so neither side could answer the other one with its own.',
+  rolesUnknown: 'The capture does not show which end is the client: it holds neither the SYN nor an HTTP request.',
+  noThirdSegment: 'The capture does not hold the third segment of the handshake.',
+  noMss: 'The SYN carries no MSS option.',
+  oneSyn: 'The client sent a single SYN: there is nothing to compare it with.',
+  synsOfBothKinds:
+    'Some further SYNs are sent again and some open other connections: the question has no single answer.',
+  orderMisleads:
+    'Packets stand twice in the file, or not in the order in which they came: what was sent again cannot be told.',
 };

@@ -63,5 +63,19 @@ export const choicesEn = {
   parallel: {
     name: 'in parallel',
     also: ['parallel', 'at the same time as others', 'concurrent', 'concurrently', 'simultaneously'],
+  refused: {name: 'refused', also: ['it was refused', 'connection refused', 'rejected', 'reset', 'RST']},
+  unanswered: {name: 'unanswered', also: ['no answer', 'no reply', 'no response', 'timeout', 'timed out']},
+  retransmission: {name: 'retransmissions', also: ['retransmission', 'retransmitted', 'sent again', 'resent']},
+  'new-connections': {
+    name: 'new connections',
+    also: ['new connection', 'other connections', 'connections of their own', 'several connections', 'parallel'],
+  },
+  'ack-alone': {
+    name: 'a segment of its own',
+    also: ['its own segment', 'pure ACK', 'bare ACK', 'separate ACK', 'separately', 'without data'],
+  },
+  'ack-with-data': {
+    name: 'a segment that carries data',
+    also: ['with data', 'with the response', 'piggybacked', 'piggyback', 'together with the response'],
   },
 };

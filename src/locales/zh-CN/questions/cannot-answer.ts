@@ -54,4 +54,10 @@ export const cannotAnswerZh: Locale['cannotAnswer'] = {
   notListed: '连接太长，报文列表中没有列出这个包。',
   requestCut: '抓包文件中没有完整的 HTTP 请求。',
   finsCrossed: '双方的 FIN 在途中交错，谁也不是在回应对方的 FIN。',
+  rolesUnknown: '抓包文件中既没有 SYN 也没有 HTTP 请求，无法确定哪一方是客户端。',
+  noThirdSegment: '抓包文件中没有第三次握手的报文段。',
+  noMss: 'SYN 中没有 MSS 选项。',
+  oneSyn: '客户端只发了一个 SYN，无从比较。',
+  synsOfBothKinds: '后面的 SYN 有的是重传，有的是在建立别的连接，这个问题没有唯一的答案。',
+  orderMisleads: '抓包文件中有的包出现了两次，或者没有按到达的先后排列，无法确定哪些报文段是重传。',
 };

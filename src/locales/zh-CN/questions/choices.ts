@@ -50,4 +50,13 @@ export const choicesZh: Locale['choices'] = {
   'no-body': {name: '没有主体', also: ['无主体', '没有实体', '没有正文']},
   serial: {name: '串行', also: ['依次', '顺序', '逐个', '一个接一个', '先后']},
   parallel: {name: '并行', also: ['并发', '同时', '同时下载']},
+  refused: {name: '被拒绝', also: ['拒绝', '被复位', '复位', '连接被拒绝', 'RST']},
+  unanswered: {name: '没有回答', also: ['无回答', '没有应答', '无应答', '没有响应', '无响应', '超时']},
+  retransmission: {name: '重传', also: ['是重传', '重发', '重新发送', '超时重传']},
+  'new-connections': {
+    name: '新的连接',
+    also: ['新连接', '别的连接', '另外的连接', '多条连接', '并行连接', '不同的连接'],
+  },
+  'ack-alone': {name: '单独的报文段', also: ['单独确认', '单独', '纯 ACK', '单独的 ACK', '不带数据', '不携带数据']},
+  'ack-with-data': {name: '携带数据的报文段', also: ['捎带确认', '捎带', '随数据', '和响应一起', '携带数据', '带数据']},
 };
