@@ -41,6 +41,7 @@ function direction(flows: Flows, stream: TcpStream, from: Side): TransferDirecti
   const spans: [start: number, end: number][] = [];
   let payloadBytes = 0;
   let largestSegment = 0;
+  let largestSegmentRow: Row | undefined;
   let first: Row | undefined;
   let last: Row | undefined;
   let smallest: Row | undefined;
@@ -72,7 +73,7 @@ function direction(flows: Flows, stream: TcpStream, from: Side): TransferDirecti
     if (furthest === undefined || end > furthest.end) furthest = {end, row};
     if (length === 0) continue;
     payloadBytes += length;
-    largestSegment = Math.max(largestSegment, length);
+    if (length > largestSegment) [largestSegment, largestSegmentRow] = [length, row];
     first ??= row;
     last = row;
     const dataStart = start + (flags & SYN ? 1 : 0);
@@ -91,6 +92,7 @@ function direction(flows: Flows, stream: TcpStream, from: Side): TransferDirecti
     ...(first === undefined ? {} : {firstFrame: frameOf(first)}),
     ...(last === undefined ? {} : {lastFrame: frameOf(last)}),
     largestSegment,
+    ...(largestSegmentRow === undefined ? {} : {largestSegmentFrame: frameOf(largestSegmentRow)}),
     ...(smallest === undefined ? {} : {smallestWindow: windowOf(smallest)}),
     ...(largest === undefined ? {} : {largestWindow: windowOf(largest)}),
     ...(furthest === undefined || origin === undefined

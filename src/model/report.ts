@@ -495,6 +495,8 @@ export interface TransferDirection {
   readonly firstFrame?: number;
   readonly lastFrame?: number;
   readonly largestSegment: number;
+  /** The first segment of that size. */
+  readonly largestSegmentFrame?: number;
   readonly smallestWindow?: {readonly frame: number; readonly raw: number; readonly scaled?: number};
   readonly largestWindow?: {readonly frame: number; readonly raw: number; readonly scaled?: number};
   /** Relative numbers at the end: bytes + SYN + FIN; how the sequence numbers prove the byte count. */

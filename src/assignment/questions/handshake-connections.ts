@@ -1,13 +1,13 @@
 import type {Report, Side} from '../../model/report.ts';
 import {explained, keyFrame} from './evidence.ts';
 import {choice, number, type Question, question, text} from './question.ts';
-import {isOpeningSyn, misleadsAnalysis, segmentsOf} from './segments.ts';
+import {isOpeningSyn, misleadsAnalysis, named, segmentsOf} from './segments.ts';
 
 /** As Wireshark shows them when it names ports. */
 const SERVICES: Readonly<Record<number, string>> = {80: 'http', 443: 'https', 8080: 'http-alt'};
 
-/** So many connections are named by their frames one by one. */
-const NAMED = 24;
+/** So many ports are listed. */
+const LISTED = 24;
 
 const portQuestion = (id: 'client-port' | 'server-port', side: Side): Question =>
   question(id, {
@@ -164,8 +164,8 @@ export const connectionsToServer = question('connections-to-server', {
         server: own.server.address,
         count: syns.length,
         frames: named(syns),
-        ports: opened.slice(0, NAMED).map(({client}) => client.port),
-        omitted: Math.max(0, opened.length - NAMED),
+        ports: opened.slice(0, LISTED).map(({client}) => client.port),
+        omitted: Math.max(0, opened.length - LISTED),
       }),
       mistakes: [
         {value: number(1), says: say.mistakes.one},
@@ -190,9 +190,6 @@ export const connectionCount = question('connection-count', {
     };
   },
 });
-
-const named = (frames: readonly number[]): readonly number[] =>
-  frames.length <= NAMED ? frames : [frames[0] as number, frames.at(-1) as number];
 
 export const PORT_QUESTIONS: readonly Question[] = [clientPort, serverPort, connectionOutcome];
 

@@ -52,3 +52,10 @@ export const misleadsAnalysis = ({issues}: Report): boolean =>
 
 /** Seconds with all the digits that the nanoseconds have, never as a power of ten: 42463 → `0.000042463`. */
 export const exactSeconds = (ns: number): string => (ns / 1e9).toFixed(9).replace(/\.?0+$/, '');
+
+/** So many frames prove something one by one. */
+const NAMED = 24;
+
+/** All of a few frames; of many the first and the last. */
+export const named = (all: readonly number[]): readonly number[] =>
+  all.length <= NAMED ? all : [all[0] as number, all.at(-1) as number];

@@ -63,4 +63,17 @@ export const cannotAnswerEn = {
     'Some further SYNs are sent again and some open other connections: the question has no single answer.',
   orderMisleads:
     'Packets stand twice in the file, or not in the order in which they came: what was sent again cannot be told.',
+  noRequestAck: 'The capture does not hold the segment that acknowledges the request.',
+  noResponseAck:
+    'The capture does not hold the segment that acknowledges the response, or the connection is so long that the report leaves it out.',
+  sharedSegment: 'The response shares a segment with another one, so the segments do not tell where it begins or ends.',
+  sentAgain:
+    'Segments that the question is about were sent again, arrived late, or were not captured: the times and numbers are no proof.',
+  equalData: 'Both sides sent the same number of bytes.',
+  longConnection: 'The connection is so long that the report leaves out the segments that would prove it.',
+  noDataAck: 'The capture does not hold the segment that acknowledges this data.',
+  noClientData: 'The client sends no data on this connection.',
+  noServerData: 'The server sends no data on this connection.',
+  dataMissing: 'The sequence numbers show that the capture does not hold all data of the connection.',
+  windowScaleUnknown: 'The capture does not hold both SYNs, so nobody knows with what the windows are multiplied.',
 };
