@@ -21,7 +21,9 @@ interface FirstData {
 
 function firstData(report: Report, {cannotAnswer}: Locale): FirstData | Unanswerable {
   const {transfer} = report.findings;
-  if (!explained(report)) return {because: cannotAnswer.noConnection};
+  const connection = explained(report);
+  if (!connection) return {because: cannotAnswer.noConnection};
+  if (connection.onlySender) return {because: cannotAnswer.oneSided};
   if (!transfer.available) return {because: cannotAnswer.noData};
   const {client, server, segments, segmentsOmitted} = transfer;
   if (client.uniqueBytes === server.uniqueBytes) return {because: cannotAnswer.equalData};
@@ -246,9 +248,12 @@ export const firstAckBytes = question('first-ack-bytes', {
     // A FIN takes a number, and is no data.
     const most = transfer.available ? transfer[data.side].uniqueBytes : acknowledged;
     const bytes = Math.min(acknowledged, most);
-    const segments = data.all.filter(
+    const covered = data.all.filter(
       ({segment}) => segment.frame < ack.frame && ((segment.sequence.raw - sequence.raw) | 0) < bytes,
-    ).length;
+    );
+    const reach = Math.max(...covered.map(({segment}) => (segment.nextSequence.raw - sequence.raw) | 0));
+    // Of a long flight the report leaves some out, and then nobody can count them here.
+    const segments = reach < bytes ? undefined : new Set(covered.map(({segment}) => segment.sequence.raw)).size;
     const relative = ack.acknowledgment.relative;
     return {
       value: number(bytes, 'bytes'),
@@ -260,12 +265,12 @@ export const firstAckBytes = question('first-ack-bytes', {
         to: relative ?? ack.acknowledgment.raw,
         bytes,
         fin: acknowledged > bytes,
-        segments,
+        ...(segments === undefined ? {} : {segments}),
       }),
       mistakes: [
         ...(relative === undefined ? [] : [{value: number(relative, 'bytes'), says: say.mistakes.number}]),
         {value: number(ack.acknowledgment.raw, 'bytes'), says: say.mistakes.number},
-        {value: number(payloadBytes, 'bytes'), says: say.mistakes.one({segments})},
+        {value: number(payloadBytes, 'bytes'), says: say.mistakes.one},
         {value: number(bytes * 8, 'bytes'), says: say.mistakes.bits},
       ],
     };

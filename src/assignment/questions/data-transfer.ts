@@ -11,7 +11,9 @@ const dataBytes = (id: 'client-data-bytes' | 'server-data-bytes', side: Side): Q
     unit: 'bytes',
     answer(report, say, {cannotAnswer}) {
       const {transfer} = report.findings;
-      if (!explained(report)) return {because: cannotAnswer.noConnection};
+      const connection = explained(report);
+      if (!connection) return {because: cannotAnswer.noConnection};
+      if (connection.onlySender) return {because: cannotAnswer.oneSided};
       if (!transfer.available) return {because: cannotAnswer.noData};
       const {uniqueBytes, payloadBytes, lastNextSequence, finSent, firstFrame} = transfer[side];
       const end = lastNextSequence?.relative;
@@ -54,6 +56,7 @@ export const largestSegment = question('largest-segment', {
     const {transfer} = report.findings;
     const connection = explained(report);
     if (!connection) return {because: cannotAnswer.noConnection};
+    if (connection.onlySender) return {because: cannotAnswer.oneSided};
     if (!transfer.available) return {because: cannotAnswer.noData};
     const {largestSegment: largest, largestSegmentFrame: frame} = transfer.server;
     if (frame === undefined) return {because: cannotAnswer.noServerData};
@@ -81,6 +84,7 @@ export const smallestWindow = question('smallest-window', {
     const {transfer} = report.findings;
     const connection = explained(report);
     if (!connection) return {because: cannotAnswer.noConnection};
+    if (connection.onlySender) return {because: cannotAnswer.oneSided};
     if (!transfer.available) return {because: cannotAnswer.noData};
     const window = transfer.client.smallestWindow;
     if (!window) return {because: cannotAnswer.noData};
@@ -116,6 +120,7 @@ export const windowClosed = question('window-closed', {
     const {sequence, transfer} = report.findings;
     const connection = explained(report);
     if (!connection) return {because: cannotAnswer.noConnection};
+    if (connection.onlySender) return {because: cannotAnswer.oneSided};
     if (!sequence.available || !transfer.available) return {because: cannotAnswer.noData};
     if (sequence.server.dataSegments === 0) return {because: cannotAnswer.noServerData};
     if (misleadsAnalysis(report)) return {because: cannotAnswer.orderMisleads};

@@ -96,16 +96,17 @@ export const dataSegmentsEn = () => ({
       to: number;
       bytes: number;
       fin: boolean;
-      segments: number;
+      segments?: number;
     }): string[] => [
       `The first data segment, frame ${p.frame}, begins with Sequence Number ${p.from}; frame ${p.ack} is the first to acknowledge it, with Acknowledgment Number ${p.to}.`,
       `${p.to} − ${p.from}${p.fin ? ' − 1 for the FIN' : ''} = ${p.bytes} bytes.`,
-      `${p.segments === 1 ? 'It acknowledges one segment.' : `So it acknowledges ${p.segments} segments at once.`}`,
+      ...(p.segments === undefined
+        ? []
+        : [p.segments === 1 ? 'It acknowledges one segment.' : `So it acknowledges ${p.segments} segments at once.`]),
     ],
     mistakes: {
       number: 'That is the acknowledgment number itself: subtract the number with which the data begin.',
-      one: (p: {segments: number}): string =>
-        `That is the length of one segment; the frame acknowledges ${p.segments} of them.`,
+      one: 'That is the length of the first segment; the frame acknowledges more than that.',
       bits: 'Lengths are counted in bytes: this is 8 times too much.',
     },
   },
@@ -113,7 +114,7 @@ export const dataSegmentsEn = () => ({
     ask: `How many segments with data of ${MORE} does the capture hold before the first frame that acknowledges the first of them?`,
     working: (p: {side: Side; frames: readonly number[]; ack: number}): string[] => [
       `The ${p.side} sent more data. The first frame that acknowledges its first data segment is frame ${p.ack}.`,
-      `Before it come ${p.frames.length === 1 ? 'frame' : 'frames'} ${list(p.frames)}: ${segments(p.frames.length)} with data.`,
+      `Before it, ${p.frames.length === 1 ? 'frame' : 'frames'} ${list(p.frames)}: ${segments(p.frames.length)} with data.`,
     ],
     mistakes: {
       all: (p: {ack: number}): string => `Those are all segments with data; count only those before frame ${p.ack}.`,
@@ -121,10 +122,13 @@ export const dataSegmentsEn = () => ({
   },
   'slow-start': {
     ask: `Does the transfer of ${MORE} show slow start? Reason with the segments before the first acknowledgment, and with those after it.`,
-    model: (p: Flight): string =>
-      p.count === p.total
-        ? `No: all data of the ${p.side} (${segments(p.total)}, ${p.bytes} bytes) come before the first acknowledgment, frame ${p.ack}. They fit into the initial congestion window (up to 10 segments, RFC 6928), so it had no occasion to grow: slow start cannot be seen.`
-        : `Before the first acknowledgment, frame ${p.ack}, come ${segments(p.count)} with ${p.bytes} bytes, of ${p.total} in all: no more than the congestion window allows to be sent unacknowledged. A good answer compares this with the flights that follow: as long as slow start lasts, each acknowledgment lets more new segments out, and the number of segments a round trip about doubles. Where the capture was made at the receiver, acknowledgments come at once, and the flights show as pauses between groups of segments.`,
+    model: (p: Flight): string => {
+      if (p.count === p.total)
+        return `No: all data of the ${p.side} (${segments(p.total)}, ${p.bytes} bytes) come before the first acknowledgment, frame ${p.ack}. The initial congestion window holds them all, so it had no occasion to grow: slow start cannot be seen.`;
+      if (p.total <= 10)
+        return `No: before the first acknowledgment, frame ${p.ack}, the capture holds ${segments(p.count)} with ${p.bytes} bytes, but the ${p.side} sends only ${segments(p.total)} with data on the whole connection. Today's systems may send 10 segments from the start without waiting for an acknowledgment (RFC 6928), so it is not the congestion window that sets the pace.`;
+      return `Before the first acknowledgment, frame ${p.ack}, the capture holds ${segments(p.count)} with ${p.bytes} bytes, of ${p.total} in all. A good answer compares this with the flights that follow: as long as slow start lasts, each acknowledgment lets more new segments out, and the number of segments a round trip about doubles. Where the capture was made at the receiver, acknowledgments come at once, and the flights show as groups of segments with pauses between them.`;
+    },
     working: (p: Flight): string[] => [
       `Count the data segments of the ${p.side} before frame ${p.ack}, the first acknowledgment: ${p.count} of ${p.total}, with ${p.bytes} bytes.`,
       'Statistics → TCP Stream Graphs → Time Sequence (Stevens) shows the flights that follow: groups of segments, a round trip apart.',

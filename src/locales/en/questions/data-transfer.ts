@@ -75,7 +75,7 @@ export const dataTransferEn = () => ({
     working: (p: {stream: number; frames: readonly number[]; count: number}): string[] => [
       `The display filter is tcp.stream == ${p.stream} && (tcp.analysis.retransmission || tcp.analysis.fast_retransmission || tcp.analysis.spurious_retransmission).`,
       p.count === 0
-        ? 'It leaves nothing: no sequence number is sent twice, so the answer is 0.'
+        ? 'It leaves nothing: 0.'
         : `It leaves ${p.count}: ${inFrames(p.frames)}${p.frames.length < p.count ? ' are the first and the last' : ''}.`,
     ],
     mistakes: {

@@ -67,11 +67,13 @@ export const dataSegmentsZh = (): ReturnType<typeof dataSegmentsEn> => ({
     working: (p) => [
       `第一个数据报文段是第 ${p.frame} 帧，Sequence Number 是 ${p.from}；最先确认它的是第 ${p.ack} 帧，Acknowledgment Number 是 ${p.to}。`,
       `${p.to} − ${p.from}${p.fin ? ' − 1（FIN）' : ''} = ${p.bytes} 字节。`,
-      p.segments === 1 ? '它确认了 1 个报文段。' : `所以它一次确认了 ${p.segments} 个报文段。`,
+      ...(p.segments === undefined
+        ? []
+        : [p.segments === 1 ? '它确认了 1 个报文段。' : `所以它一次确认了 ${p.segments} 个报文段。`]),
     ],
     mistakes: {
       number: '这是确认号本身，还要减去数据开始的序号。',
-      one: (p) => `这是一个报文段的长度；这一帧确认了 ${p.segments} 个报文段。`,
+      one: '这是第一个报文段的长度；这一帧确认的不止这些。',
       bits: '长度以字节为单位，这个数是它的 8 倍（比特数）。',
     },
   },
@@ -85,10 +87,13 @@ export const dataSegmentsZh = (): ReturnType<typeof dataSegmentsEn> => ({
   },
   'slow-start': {
     ask: `${MORE}传输数据时，能看到慢开始吗？请用第一个确认之前和之后的报文段说明理由。`,
-    model: (p) =>
-      p.count === p.total
-        ? `看不到：${sideZh(p.side)}的全部数据（${p.total} 个报文段，${p.bytes} 字节）都在第一个确认（第 ${p.ack} 帧）之前。初始拥塞窗口（至多 10 个报文段，RFC 6928）已经够用，拥塞窗口没有机会增大，所以看不到慢开始。`
-        : `在第一个确认（第 ${p.ack} 帧）之前有 ${p.count} 个报文段，${p.bytes} 字节，而全部数据报文段共 ${p.total} 个：没有得到确认时，发送的数据不能超过拥塞窗口。好的回答会与后面各批报文段比较：在慢开始阶段，每收到一个确认就可以多发一些新的报文段，每个往返时间内发送的报文段数大约翻倍。如果是在接收方抓包，确认紧跟在数据之后，各批报文段表现为一组一组、中间有停顿。`,
+    model: (p) => {
+      if (p.count === p.total)
+        return `看不到：${sideZh(p.side)}的全部数据（${p.total} 个报文段，${p.bytes} 字节）都在第一个确认（第 ${p.ack} 帧）之前。初始拥塞窗口已经够用，拥塞窗口没有机会增大，所以看不到慢开始。`;
+      if (p.total <= 10)
+        return `看不到：第一个确认（第 ${p.ack} 帧）之前有 ${p.count} 个报文段（${p.bytes} 字节），但${sideZh(p.side)}在整条连接上也只有 ${p.total} 个数据报文段。现在的系统一开始就可以发送 10 个报文段而不等确认（RFC 6928），所以发送快慢不是由拥塞窗口决定的。`;
+      return `第一个确认（第 ${p.ack} 帧）之前有 ${p.count} 个报文段（${p.bytes} 字节），而全部数据报文段共 ${p.total} 个。好的回答会与后面各批报文段比较：在慢开始阶段，每收到一个确认就可以多发一些新的报文段，每个往返时间内发送的报文段数大约翻倍。如果是在接收方抓包，确认紧跟在数据之后，各批报文段表现为一组一组、中间有停顿。`;
+    },
     working: (p) => [
       `数一数第一个确认（第 ${p.ack} 帧）之前${sideZh(p.side)}的数据报文段：${p.total} 个中有 ${p.count} 个，共 ${p.bytes} 字节。`,
       '后面各批报文段可以看“统计 → TCP 流图形 → 时间序列（Stevens）”：一组一组的报文段，相隔一个往返时间。',

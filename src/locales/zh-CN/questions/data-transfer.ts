@@ -73,7 +73,7 @@ export const dataTransferZh = (): ReturnType<typeof dataTransferEn> => ({
     working: (p) => [
       `显示过滤器是 tcp.stream == ${p.stream} && (tcp.analysis.retransmission || tcp.analysis.fast_retransmission || tcp.analysis.spurious_retransmission)。`,
       p.count === 0
-        ? '没有剩下任何帧：没有哪个序号发送了两次，所以是 0 个。'
+        ? '没有剩下任何帧：0 个。'
         : `剩下 ${p.count} 个：第 ${list(p.frames)} 帧${p.frames.length < p.count ? '是第一个和最后一个' : ''}。`,
     ],
     mistakes: {
