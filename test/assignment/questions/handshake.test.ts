@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
+import * as segments from '../../../src/assignment/questions/handshake.ts';
 import * as connections from '../../../src/assignment/questions/handshake-connections.ts';
 import * as options from '../../../src/assignment/questions/handshake-options.ts';
 import * as times from '../../../src/assignment/questions/handshake-times.ts';
-import * as segments from '../../../src/assignment/questions/handshake.ts';
 import {QUESTIONS} from '../../../src/assignment/questions/index.ts';
 import {plainLocale} from '../../../src/locales/index.ts';
 import {answered, flaws, mistaken, plain, refused, sampleReports} from '../../support/questions.ts';
@@ -112,7 +112,8 @@ describe('the numbers', () => {
     expect(await refused(segments.synAckNumbers, 'C>S SYN seq=1')).toEqual({because: cannotAnswer.noSynAck});
   });
   test('a bare SYN of the server is no SYN-ACK', async () => {
-    const crossed = 'C>S SYN seq=1\nS>C SYN seq=9\nC>S SYN,ACK seq=1 ack=10\nS>C SYN,ACK seq=9 ack=2\nC>S ACK seq=2 ack=10';
+    const crossed =
+      'C>S SYN seq=1\nS>C SYN seq=9\nC>S SYN,ACK seq=1 ack=10\nS>C SYN,ACK seq=9 ack=2\nC>S ACK seq=2 ack=10';
     expect(await refused(times.serverStateAfterSynAck, crossed)).toEqual({because: cannotAnswer.noSynAck});
   });
   test('of the server, raw only', async () => {
