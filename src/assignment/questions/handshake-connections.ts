@@ -48,7 +48,7 @@ export const connectionOutcome = question('connection-outcome', {
     const {kind, resetFrame, synRetransmissions} = handshake;
     if ((kind === 'three-way' || kind === 'simultaneous-open') && synAck && ack) {
       return {
-        value: choice('established'),
+        value: choice('opened'),
         frames: [syn, synAck, ack],
         working: say.established({syn, synAck, ack, isSimultaneous: kind === 'simultaneous-open'}),
       };

@@ -245,8 +245,8 @@ export const thirdAckPayload = question('third-ack-payload', {
       working: say.working({
         frame: ack.frame,
         payload,
-        // A card that segments later leaves the total length at 0.
-        ...(total && ipHeader ? {lengths: {total, ipHeader, header}} : {}),
+        // Not where a tunnel's header stands outside, or a card that segments later leaves the length at 0.
+        ...(total && ipHeader && total - ipHeader - header === payload ? {lengths: {total, ipHeader, header}} : {}),
       }),
       mistakes: [
         {value: number(ack.originalLength, 'bytes'), says: say.mistakes.frame},

@@ -50,7 +50,7 @@ describe('ports', () => {
 describe('connection-outcome', () => {
   test('established', async () => {
     expect(await answered(connections.connectionOutcome, OPENED)).toMatchObject({
-      value: {value: 'established'},
+      value: {value: 'opened'},
       frames: [1, 2, 3],
     });
   });

@@ -76,5 +76,4 @@ export const cannotAnswerEn = {
   noServerData: 'The server sends no data on this connection.',
   dataMissing: 'The sequence numbers show that the capture does not hold all data of the connection.',
   windowScaleUnknown: 'The capture does not hold both SYNs, so nobody knows with what the windows are multiplied.',
-  oneSided: 'The capture holds only one direction of the connection.',
 };

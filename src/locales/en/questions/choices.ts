@@ -63,6 +63,8 @@ export const choicesEn = {
   parallel: {
     name: 'in parallel',
     also: ['parallel', 'at the same time as others', 'concurrent', 'concurrently', 'simultaneously'],
+  },
+  opened: {name: 'established', also: ['it was established', 'success', 'successful', 'connected']},
   refused: {name: 'refused', also: ['it was refused', 'connection refused', 'rejected', 'reset', 'RST']},
   unanswered: {name: 'unanswered', also: ['no answer', 'no reply', 'no response', 'timeout', 'timed out']},
   retransmission: {name: 'retransmissions', also: ['retransmission', 'retransmitted', 'sent again', 'resent']},

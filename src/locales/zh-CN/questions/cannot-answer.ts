@@ -71,5 +71,4 @@ export const cannotAnswerZh: Locale['cannotAnswer'] = {
   noServerData: '服务器在这条连接上没有发送数据。',
   dataMissing: '由序号可以看出，抓包文件中缺少这条连接的一部分数据。',
   windowScaleUnknown: '抓包文件中没有双方的 SYN，无法确定窗口字段要乘以多少。',
-  oneSided: '抓包文件中只有这条连接的一个方向。',
 };

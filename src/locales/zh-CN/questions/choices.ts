@@ -50,6 +50,7 @@ export const choicesZh: Locale['choices'] = {
   'no-body': {name: '没有主体', also: ['无主体', '没有实体', '没有正文']},
   serial: {name: '串行', also: ['依次', '顺序', '逐个', '一个接一个', '先后']},
   parallel: {name: '并行', also: ['并发', '同时', '同时下载']},
+  opened: {name: '建立成功', also: ['成功', '已建立', '建立', '连接成功', '三次握手成功']},
   refused: {name: '被拒绝', also: ['拒绝', '被复位', '复位', '连接被拒绝', 'RST']},
   unanswered: {name: '没有回答', also: ['无回答', '没有应答', '无应答', '没有响应', '无响应', '超时']},
   retransmission: {name: '重传', also: ['是重传', '重发', '重新发送', '超时重传']},
