@@ -253,7 +253,9 @@ describe('several requests', () => {
       frames: [7, 8],
       mistakes: [{value: {values: ['/']}}],
     });
-    expect(await answer('request-targets', SERIAL)).toMatchObject({value: {values: ['/', '/a.css']}, mistakes: []});
+    const serial = await answer('request-targets', SERIAL);
+    expect(serial).toMatchObject({value: {values: ['/', '/a.css']}});
+    expect(serial).not.toHaveProperty('mistakes');
     expect(await answer('http-connections', SERIAL)).toMatchObject({
       value: {value: 2},
       frames: [4, 11],
