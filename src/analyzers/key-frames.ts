@@ -54,7 +54,10 @@ export function keyFrames(flows: Flows, stream: TcpStream | undefined): KeyFrame
   add('echo-request', echo?.requestFrame);
   add('echo-reply', echo?.replyFrame);
   add('fragment', ...fragments(flows));
-  return [...roles.keys()].sort((a, b) => a - b).map((frame) => keyFrame(flows, frame, roles.get(frame) ?? []));
+  const starts = startLines(stream);
+  return [...roles.keys()]
+    .sort((a, b) => a - b)
+    .map((frame) => keyFrame(flows, frame, roles.get(frame) ?? [], starts.get(frame)));
 }
 
 type Add = (role: KeyFrameRole, ...frames: readonly (number | undefined)[]) => void;
@@ -70,6 +73,15 @@ function addSegments(stream: TcpStream, add: Add): void {
   add('response', response?.firstFrame);
   add('response-end', response?.frame);
   add('teardown', ...stream.teardown.frames);
+}
+
+/** What the explained request and response begin with, by the frame where they do. */
+function startLines(stream: TcpStream | undefined): ReadonlyMap<number, string> {
+  const {request, response} = stream?.http[explainedExchange(stream.http)] ?? {};
+  const lines = new Map<number, string>();
+  if (response) lines.set(response.firstFrame, `${response.version} ${response.status}`);
+  if (request) lines.set(request.firstFrame, `${request.method} ${request.target} `);
+  return lines;
 }
 
 /** The first question that was answered, and its answer; else the first. */
@@ -99,23 +111,33 @@ function fragments({capture}: Flows): number[] {
   return (datagram?.fragments ?? []).slice(0, FRAGMENTS).map(({row}) => frameOf(row));
 }
 
-function keyFrame(flows: Flows, frame: number, roles: readonly KeyFrameRole[]): KeyFrame {
+function keyFrame(flows: Flows, frame: number, roles: readonly KeyFrameRole[], startLine?: string): KeyFrame {
   const row = rowOf(frame as FrameNumber);
   const table = flows.capture.packets;
   const {tree, info} = dissectionOf(flows, row);
   const layers = tree.filter(({field}) => field !== 'frame' && field !== 'pkt_comment');
   const fields: Record<string, number | string | boolean> = {};
   for (const layer of layers) if (ASKED.has(layer.field)) collect(layer, fields);
+  const startLineAt = startLine === undefined ? undefined : placeOf(flows, row, startLine);
   return {
     frame,
     roles,
     ...(table.has(row, MARK.noTime) ? {} : {time: isoTime(table.time(row))}),
     originalLength: table.get('originalLength', row),
     capturedLength: table.get('capturedLength', row),
+    ...(startLineAt === undefined ? {} : {startLineAt}),
     info,
     layers: layers.map(({field, at = 0, length = 0}) => ({protocol: field, at, bytes: length})),
     fields,
   };
+}
+
+/** The offset in a packet at which its payload has this text, when it has it once. */
+function placeOf({capture}: Flows, row: Row, text: string): number | undefined {
+  if (capture.packets.has(row, MARK.reassembled)) return undefined;
+  const bytes = Buffer.from(capture.bytesOf(row));
+  const at = bytes.indexOf(text, capture.packets.get('payloadAt', row), 'latin1');
+  return at >= 0 && at === bytes.lastIndexOf(text, undefined, 'latin1') ? at : undefined;
 }
 
 /** What Wireshark concludes from other packets stands in the report's findings. */

@@ -55,6 +55,8 @@ export interface KeyFrame {
   readonly time?: string;
   readonly originalLength: number;
   readonly capturedLength: number;
+  /** Of the frame where the request or the response begins: the offset of its first byte, where that is certain. */
+  readonly startLineAt?: number;
   /** Wireshark's column. */
   readonly info: string;
   /** Outermost first, without the frame itself: a protocol's display-filter name and where its header lies. */

@@ -76,4 +76,12 @@ export const cannotAnswerEn = {
   noServerData: 'The server sends no data on this connection.',
   dataMissing: 'The sequence numbers show that the capture does not hold all data of the connection.',
   windowScaleUnknown: 'The capture does not hold both SYNs, so nobody knows with what the windows are multiplied.',
+  noPackets: 'The capture holds no packets.',
+  timesOutOfOrder: 'The packets of the capture are not in the order of their times.',
+  noInterfaceName: 'The capture file does not name the interface, as pcap files never do.',
+  severalInterfaces: 'The capture was recorded on several interfaces.',
+  noApplication: 'The capture file does not say which program recorded it, as pcap files never do.',
+  noDropCount: 'The capture file does not say how many packets were lost, as pcap files never do.',
+  noPlainRequest:
+    'The frame of the HTTP request is not just link layer, IP and TCP: it is in a tunnel, or an IP fragment.',
 };

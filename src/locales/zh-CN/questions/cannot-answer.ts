@@ -71,4 +71,11 @@ export const cannotAnswerZh: Locale['cannotAnswer'] = {
   noServerData: '服务器在这条连接上没有发送数据。',
   dataMissing: '由序号可以看出，抓包文件中缺少这条连接的一部分数据。',
   windowScaleUnknown: '抓包文件中没有双方的 SYN，无法确定窗口字段要乘以多少。',
+  noPackets: '抓包文件中没有包。',
+  timesOutOfOrder: '抓包文件中的包没有按时间先后排列。',
+  noInterfaceName: '抓包文件没有记录接口的名称（pcap 格式都不记录）。',
+  severalInterfaces: '抓包时用了多个接口。',
+  noApplication: '抓包文件没有记录抓包的程序（pcap 格式都不记录）。',
+  noDropCount: '抓包文件没有记录丢失了多少个包（pcap 格式都不记录）。',
+  noPlainRequest: 'HTTP 请求所在的帧不只有链路层、IP 和 TCP 首部：它在隧道中，或者是 IP 分片。',
 };
