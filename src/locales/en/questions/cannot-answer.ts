@@ -84,4 +84,25 @@ export const cannotAnswerEn = {
   noDropCount: 'The capture file does not say how many packets were lost, as pcap files never do.',
   noPlainRequest:
     'The frame of the HTTP request is not just link layer, IP and TCP: it is in a tunnel, or an IP fragment.',
+  noPlainResponse:
+    'The HTTP response does not stand right behind one IP and one TCP header: it is in a tunnel, a fragment, or follows other data.',
+  noneSent: 'The capture does not hold the headers of a packet that this side sent.',
+  cookedInstead: 'The capture has no Ethernet headers: Linux cooked headers stand in their place.',
+  otherLink: 'The capture has a link-layer header of another kind.',
+  otherEthernet: 'Something stands between the Ethernet header and IP, a VLAN tag for example.',
+  noEtherType: 'The frames have a length in place of the Type field (IEEE 802.3).',
+  loopbackMac: 'The capture was recorded on the loopback interface, where all MAC addresses are zeros.',
+  macBehindRouter:
+    "The capture does not prove that the address is the client's own: a router may have forwarded its packets.",
+  unknownOwner: 'The capture does not show whether a router lies between the client and the server.',
+  noOui: 'The address is locally administered: it was not given by a manufacturer, so it has no OUI.',
+  unknownTrailer: 'Bytes follow the IP packet that the capture does not explain.',
+  noStartLine: 'It is not certain where in the frame the first line of the message stands.',
+  noResponseStart: 'The capture does not hold the beginning of the HTTP response.',
+  noReason: 'The HTTP response has no reason phrase.',
+  unknownCooked: 'The Linux cooked header does not have this field with a known value.',
+  noCookedAddress: 'The Linux cooked header holds no MAC address.',
+  noArpRequest: 'The capture holds no ARP request.',
+  noArpReply: 'No ARP request of the capture is answered in it.',
+  otherArp: 'The ARP packet is not about MAC and IPv4 addresses.',
 };

@@ -80,4 +80,21 @@ export const choicesEn = {
     name: 'a segment that carries data',
     also: ['with data', 'with the response', 'piggybacked', 'piggyback', 'together with the response'],
   },
+  gateway: {name: 'the gateway', also: ['gateway', 'default gateway', 'router', 'the router', 'next hop']},
+  ethernet: {name: 'Ethernet II', also: ['Ethernet', 'Ethernet header', 'IEEE 802.3', 'eth']},
+  'linux-cooked': {
+    name: 'Linux cooked capture',
+    also: ['Linux cooked', 'Linux cooked capture v1', 'Linux cooked capture v2', 'Linux cooked-mode capture', 'SLL'],
+  },
+  loopback: {name: 'Null/Loopback', also: ['loopback', 'Null', 'BSD loopback']},
+  'raw-ip': {name: 'none (raw IP)', also: ['raw IP', 'raw', 'none', 'no link-layer header']},
+  unicast: {name: 'unicast', also: ['individual', 'individual address', 'unicast address']},
+  multicast: {name: 'Multicast', also: ['multicast address', 'group', 'group address']},
+  broadcast: {name: 'Broadcast', also: ['broadcast address']},
+  'unicast-to-us': {name: 'Unicast to us', also: ['0', 'Unicast to us (0)', 'to us', 'LINUX_SLL_HOST', 'received']},
+  'to-another-host': {
+    name: 'Unicast to another host',
+    also: ['3', 'Unicast to another host (3)', 'to another host', 'LINUX_SLL_OTHERHOST'],
+  },
+  'sent-by-us': {name: 'Sent by us', also: ['4', 'Sent by us (4)', 'by us', 'LINUX_SLL_OUTGOING', 'outgoing', 'sent']},
 };

@@ -60,4 +60,21 @@ export const choicesZh: Locale['choices'] = {
   },
   'ack-alone': {name: '单独的报文段', also: ['单独确认', '单独', '纯 ACK', '单独的 ACK', '不带数据', '不携带数据']},
   'ack-with-data': {name: '携带数据的报文段', also: ['捎带确认', '捎带', '随数据', '和响应一起', '携带数据', '带数据']},
+  gateway: {name: '网关', also: ['默认网关', '路由器', '网关路由器', '下一跳']},
+  ethernet: {name: '以太网', also: ['Ethernet II', 'Ethernet', '以太网首部', '以太网 II', '以太网帧']},
+  'linux-cooked': {name: 'Linux cooked', also: ['Linux cooked capture', 'Linux cooked 首部', 'SLL', 'cooked']},
+  loopback: {name: '环回', also: ['环回首部', '回环', '本地环回', 'Loopback', 'Null/Loopback', 'Null']},
+  'raw-ip': {name: '没有（直接是 IP）', also: ['没有链路层首部', '无', '无链路层首部', 'Raw IP', '原始 IP']},
+  unicast: {name: '单播', also: ['单播地址', '单个站点']},
+  multicast: {name: '多播', also: ['组播', '多播地址', '组播地址', '组地址']},
+  broadcast: {name: '广播', also: ['广播地址']},
+  'unicast-to-us': {
+    name: '发给本机（Unicast to us）',
+    also: ['0', '发给本机', '发给我们的单播', '收到的', 'Unicast to us'],
+  },
+  'to-another-host': {
+    name: '发给其他主机（Unicast to another host）',
+    also: ['3', '发给其他主机', '发给别的主机', 'Unicast to another host'],
+  },
+  'sent-by-us': {name: '本机发出（Sent by us）', also: ['4', '本机发出', '本机发送', '我们发出的', 'Sent by us']},
 };
