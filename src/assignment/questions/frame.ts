@@ -44,8 +44,9 @@ export const connectionPackets = question('connection-packets', {
       working: say.working({packets, stream, all}),
       mistakes: [
         {value: number(all), says: say.mistakes.all({stream})},
-        {value: number(client.packets), says: say.mistakes.oneSide},
-        {value: number(server.packets), says: say.mistakes.oneSide},
+        ...[client, server]
+          .filter((end) => end.packets > 0)
+          .map((end) => ({value: number(end.packets), says: say.mistakes.oneSide})),
       ],
     };
   },

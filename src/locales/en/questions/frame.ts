@@ -122,7 +122,7 @@ export const frameQuestionsEn = () => ({
       trailer: number;
       all: number;
     }): string[] => [
-      `In frame ${p.frame} the link-layer header takes ${p.link} bytes, the IP header ${p.ip} (Header Length), the TCP header ${p.tcp} (Header Length, with options).`,
+      `In frame ${p.frame} the link-layer header takes ${p.link} bytes, the IP header ${p.ip} (Header Length), the TCP header ${p.tcp} (Header Length${p.tcp > 20 ? ', with options' : ''}).`,
       `TCP Segment Len is ${p.payload}: so many bytes of HTTP follow.`,
       ...(p.trailer === 0
         ? []
@@ -165,7 +165,7 @@ export const frameQuestionsEn = () => ({
     working: (p: {frame: number; bytes: number; tcp: number; payload: number}): string[] => [
       `Frame ${p.frame} is the SYN: its Frame Length is ${p.bytes} bytes.`,
       p.payload === 0
-        ? `It carries no data, only headers: that of TCP, with its options, takes ${p.tcp} bytes.`
+        ? `It carries no data, only headers: that of TCP${p.tcp > 20 ? ', with its options,' : ''} takes ${p.tcp} bytes.`
         : `Of these the TCP header, with its options, takes ${p.tcp}, and data that comes with the SYN (TCP Fast Open) ${p.payload}.`,
     ],
     mistakes: {

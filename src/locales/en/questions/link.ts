@@ -164,10 +164,14 @@ export const linkQuestionsEn = () => ({
         : p.trailer === 0
           ? `The headers and the data of frame ${p.frame} add up to all of its ${p.all} bytes: nothing follows the IP packet.`
           : `After the IP packet, frame ${p.frame} holds ${p.trailer} bytes of padding, and nothing else.`,
-      ...(p.isCheck ? [] : ['No: the network card checks the FCS and takes it off before the frame is recorded.']),
+      ...(p.isCheck
+        ? []
+        : [
+            'No: the network card adds the FCS to what it sends and takes it off what it receives, so the capture lacks it.',
+          ]),
     ],
     mistakes: {
-      yes: 'On the wire every Ethernet frame ends with an FCS, but the network card takes it off: the capture does not hold it.',
+      yes: 'On the wire every Ethernet frame ends with an FCS, but the network card adds it and takes it off: the capture does not hold it.',
     },
   },
 });

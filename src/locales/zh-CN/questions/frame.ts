@@ -106,7 +106,7 @@ export const frameQuestionsZh = (): FrameQuestions => ({
   'request-frame-headers': {
     ask: 'HTTP 请求开始的那一帧由哪些部分组成？依次写出链路层首部、IP 首部、TCP 首部和 TCP 数据各有多少字节。',
     working: (p) => [
-      `第 ${p.frame} 帧中，链路层首部 ${p.link} 字节，IP 首部 ${p.ip} 字节（Header Length），TCP 首部连同选项 ${p.tcp} 字节（Header Length）。`,
+      `第 ${p.frame} 帧中，链路层首部 ${p.link} 字节，IP 首部 ${p.ip} 字节（Header Length），TCP 首部${p.tcp > 20 ? '连同选项' : ''} ${p.tcp} 字节（Header Length）。`,
       `TCP Segment Len 是 ${p.payload}，即后面有这么多字节的 HTTP 数据。`,
       ...(p.trailer === 0 ? [] : [`IP 分组之后还有 ${p.trailer} 字节，只属于这一帧。`]),
       `各部分加起来就是帧长：${[p.link, p.ip, p.tcp, p.payload, ...(p.trailer === 0 ? [] : [p.trailer])].join(' + ')} = ${p.all} 字节。`,
@@ -134,7 +134,7 @@ export const frameQuestionsZh = (): FrameQuestions => ({
     working: (p) => [
       `第 ${p.frame} 帧是 SYN 报文段，Frame Length 是 ${p.bytes} 字节。`,
       p.payload === 0
-        ? `它不带数据，只有各层首部，其中 TCP 首部连同选项 ${p.tcp} 字节。`
+        ? `它不带数据，只有各层首部，其中 TCP 首部${p.tcp > 20 ? '连同选项' : ''} ${p.tcp} 字节。`
         : `其中 TCP 首部连同选项 ${p.tcp} 字节，随 SYN 发送的数据（TCP Fast Open）${p.payload} 字节。`,
     ],
     mistakes: {
