@@ -128,13 +128,14 @@ export const arpReplyDelivery = question('arp-reply-delivery', {
     if (destination === undefined) {
       return {because: found.layers[0]?.protocol === 'sll' ? cannotAnswer.cookedInstead : cannotAnswer.noEthernet};
     }
+    const asked = textIn(keyFrame(report, 'arp-request'), 'eth.dst');
     const isGroup = (Number.parseInt(destination.slice(0, 2), 16) & 1) === 1;
     const value = destination === BROADCAST ? 'broadcast' : isGroup ? 'multicast' : 'unicast';
     return {
       value: choice(value),
       frames: [found.frame],
       working: say.working({frame: found.frame, destination, delivery: value}),
-      mistakes: value === 'unicast' ? [{value: choice('broadcast'), says: say.mistakes.broadcast}] : [],
+      mistakes: asked === BROADCAST ? [{value: choice('broadcast'), says: say.mistakes.broadcast}] : [],
     };
   },
 });
@@ -156,8 +157,11 @@ export const arpAnswer = question('arp-answer', {
       working: say.working({frame: found.frame, sender, owner}),
       mistakes: [
         ...(asker === undefined ? [] : [{value: mac(asker), says: say.mistakes.asker}]),
-        {value: mac(BROADCAST), says: say.mistakes.request},
-        {value: mac(UNKNOWN), says: say.mistakes.request},
+        // A request that is sent to one station knows the answer already.
+        ...['eth.dst', 'arp.dst.hw_mac']
+          .map((field) => textIn(request, field))
+          .filter((asked) => asked === BROADCAST || asked === UNKNOWN)
+          .map((asked) => ({value: mac(asked), says: say.mistakes.request})),
       ],
     };
   },
