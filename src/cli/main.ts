@@ -16,9 +16,10 @@ import {createOutput, OutputClosed} from './output.ts';
 import {report} from './report.ts';
 import {show} from './show.ts';
 import {programVersion} from './version.ts';
+import {worksheet} from './worksheet.ts';
 
 /** In the order in which --help lists them. */
-const COMMANDS: readonly Command[] = [report, check, merge, analyze, show, init];
+const COMMANDS: readonly Command[] = [report, check, merge, worksheet, analyze, show, init];
 
 const io: Io = {
   input: process.stdin,

@@ -1,3 +1,4 @@
+import type {Assignment} from '../../assignment/types.ts';
 import {clockText} from '../../model/time-zone.ts';
 import {CannotCheck, type Check, fail, pass, reportIn} from './check.ts';
 
@@ -10,11 +11,7 @@ export const timeWindow: Check = {
     if (!window || (window.fromNs === undefined && window.toNs === undefined))
       throw new CannotCheck('window is not set');
     const text = (ns: bigint): string => clockText(ns, zone);
-    const expected = say.expected({
-      zone,
-      ...(window.fromNs === undefined ? {} : {from: withoutSeconds(text(window.fromNs))}),
-      ...(window.toNs === undefined ? {} : {to: endText(window.toNs, zone)}),
-    });
+    const expected = say.expected(windowTexts(window, zone));
     const {startTime, endTime} = reportIn(input).capture;
     const start = nanoseconds(startTime);
     if (start === undefined) return fail(expected, {found: say.noTimes, hint: say.noTimesHint});
@@ -26,6 +23,15 @@ export const timeWindow: Check = {
     return fail(expected, {found, hint: isEarly ? say.early : say.late});
   },
 };
+
+/** The window as the clocks of the zone show it. */
+export function windowTexts({fromNs, toNs}: NonNullable<Assignment['window']>, zone: string) {
+  return {
+    zone,
+    ...(fromNs === undefined ? {} : {from: withoutSeconds(clockText(fromNs, zone))}),
+    ...(toNs === undefined ? {} : {to: endText(toNs, zone)}),
+  };
+}
 
 const withoutSeconds = (time: string): string => time.replace(/:00$/, '');
 

@@ -1,7 +1,7 @@
 import type {Locale} from '../../locales/index.ts';
 import type {ClassResult} from '../../model/class.ts';
+import {withoutTimes} from '../../model/zip-times.ts';
 import {type GradeColumns, gradeTable} from './table.ts';
-import {withoutTimes} from './zip-times.ts';
 
 const WIDEST = 60;
 

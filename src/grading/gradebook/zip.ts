@@ -1,6 +1,6 @@
 import {buffer} from 'node:stream/consumers';
 import {ZipFile} from 'yazl';
-import {withoutTimes} from './zip-times.ts';
+import {withoutTimes} from '../../model/zip-times.ts';
 
 /**
  * A zip file of these entries, in their order, as UTF-8 names; the same bytes whenever it is written. Compressors differ

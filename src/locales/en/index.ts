@@ -16,6 +16,7 @@ import {redactionEn} from './redaction.ts';
 import {remarkIn, remarksEn} from './remarks.ts';
 import {teardownEn} from './teardown.ts';
 import {notesEn, transferEn} from './transfer.ts';
+import {worksheetEn} from './worksheet.ts';
 
 /** Every sentence of a report in English, one typed key each; the other locales have the same shape. */
 export function en(link: FrameLink) {
@@ -71,6 +72,7 @@ export function en(link: FrameLink) {
     checks: checksEn(),
     assignmentTemplate: assignmentEn,
     questions: questionsEn(),
+    worksheet: worksheetEn(),
     cannotAnswer: cannotAnswerEn,
     choices: choicesEn,
     redaction: redactionEn(f),

@@ -18,6 +18,7 @@ import {redactionZh} from './redaction.ts';
 import {remarksZh} from './remarks.ts';
 import {teardownZh} from './teardown.ts';
 import {notesZh, transferZh} from './transfer.ts';
+import {worksheetZh} from './worksheet.ts';
 
 /** Every sentence of a report in Chinese, as a teaching assistant at a Chinese university would write it. */
 export function zhCN(link: FrameLink): Locale {
@@ -72,6 +73,7 @@ export function zhCN(link: FrameLink): Locale {
     checks: checksZh(),
     assignmentTemplate: assignmentZh,
     questions: questionsZh(),
+    worksheet: worksheetZh(),
     cannotAnswer: cannotAnswerZh,
     choices: choicesZh,
     redaction: redactionZh(),
