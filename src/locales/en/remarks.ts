@@ -58,6 +58,25 @@ export const remarksEn = {
     `In '${p.zip}', ${each(p)} is protected by a password and could not be unpacked. Ask for it without one.`,
   'zip.method': (p: Listed & {zip: string; method: number}): string =>
     `In '${p.zip}', ${each(p)} is compressed by a method that labshark does not know (${p.method}). Ask for an ordinary zip.`,
+
+  'answers.old-format': (p: {name: string}): string =>
+    `'${p.name}' is in a format whose text can't be read: it must be saved as .docx or PDF and handed in again, or read by a person.`,
+  'answers.password': (p: {name: string}): string =>
+    `'${p.name}' is protected by a password and can't be read: it must be handed in without one.`,
+  'answers.no-text': (p: {name: string}): string =>
+    `'${p.name}' holds pictures and no text, as a scan does: a person has to read it.`,
+  'answers.damaged': (p: {name: string; reason: string}): string =>
+    `'${p.name}' is damaged and can't be read (${p.reason}): it must be handed in again.`,
+  'answers.too-large': (p: {name: string}): string =>
+    `'${p.name}' is too large for a worksheet and was not read: a person has to look at it.`,
+  'answers.several': (p: {name: string; names: readonly string[]}): string =>
+    `Several worksheets were handed in, with different answers: '${p.name}', which has most answers, counts, and not ${quoted(p.names)}.`,
+  'answers.not-asked': (p: {name: string; ids: readonly string[]}): string =>
+    `'${p.name}' has questions that the assignment does not ask: ${p.ids.join(', ')}. It may be another assignment's worksheet.`,
+  'answers.twice': (p: {name: string; ids: readonly string[]}): string =>
+    `'${p.name}' answers a question twice, and differently: ${p.ids.join(', ')}. The first answer counts.`,
+  'answers.picture': (p: {name: string; ids: readonly string[]}): string =>
+    `'${p.name}' has a picture for an answer, which a person has to read: ${p.ids.join(', ')}.`,
 };
 
 export type RemarkSentences = typeof remarksEn;

@@ -42,4 +42,14 @@ export const remarksZh: RemarkSentences = {
   'zip.no-file': (p) => `${inZip(p)}不是普通文件，没有读取。`,
   'zip.password': (p) => `${inZip(p)}有密码，无法解压。请提交没有密码的文件。`,
   'zip.method': (p) => `${inZip(p)}的压缩方法（${p.method}）labshark 不认识，没有解压。请改用普通的 zip 格式重新提交。`,
+
+  'answers.old-format': (p) => `“${p.name}”的格式无法读出文字。请另存为 .docx 或 PDF 后重新提交，或者由老师人工批阅。`,
+  'answers.password': (p) => `“${p.name}”有密码，无法读取。请去掉密码后重新提交。`,
+  'answers.no-text': (p) => `“${p.name}”里只有图片（例如扫描件），没有文字，需要人工批阅。`,
+  'answers.damaged': (p) => `“${p.name}”已损坏，无法读取。请重新提交。`,
+  'answers.too-large': (p) => `“${p.name}”过大，没有读取，需要人工查看。`,
+  'answers.several': (p) => `提交了多份答题单，答案不同：以答案最多的“${p.name}”为准，没有采用${quoted(p.names)}。`,
+  'answers.not-asked': (p) => `“${p.name}”中有本次作业没有的题目：${p.ids.join('、')}。可能是其他作业的答题单。`,
+  'answers.twice': (p) => `“${p.name}”对同一题给出了两个不同的答案：${p.ids.join('、')}。以第一个为准。`,
+  'answers.picture': (p) => `“${p.name}”中有的答案是图片，需要人工批阅：${p.ids.join('、')}。`,
 };
