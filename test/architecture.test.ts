@@ -70,6 +70,12 @@ const RESTRICTED: readonly {readonly module: RegExp; readonly where: RegExp; rea
     where: /^grading\/submissions/,
     because: 'zips of students are hostile, and unpacked in one place',
   },
+  {module: /^docx$/, where: /^render\//, because: 'documents are laid out where pages are'},
+  {
+    module: /^(mammoth|pdfjs-dist)(\/|$)/,
+    where: /^grading\/answers\/read\//,
+    because: 'documents of students are hostile, and read in one place',
+  },
   {module: /^pcap-parser$/, where: /^capture\//, because: 'it reads captures from standard input'},
   {module: /^fzstd$/, where: /^(capture|flows)\//, because: 'it unpacks captures and HTTP bodies'},
 ];

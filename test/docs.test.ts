@@ -6,6 +6,7 @@ import {analyze} from '../src/cli/analyze.ts';
 import {init} from '../src/cli/init.ts';
 import {report} from '../src/cli/report.ts';
 import {show} from '../src/cli/show.ts';
+import {worksheet} from '../src/cli/worksheet.ts';
 import {EXIT} from '../src/model/errors.ts';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -36,7 +37,7 @@ describe('docs/report-json.md', () => {
 describe('docs/cli.md', () => {
   const page = text('docs/cli.md');
 
-  it.each([report, analyze, show, init])('names every option of $name', ({name, options}) => {
+  it.each([report, worksheet, analyze, show, init])('names every option of $name', ({name, options}) => {
     const section = page.split(/^## /m).find((part) => part.startsWith(`${name}\n`)) ?? '';
     const missing = Object.keys(options).filter((option) => !new RegExp(`\`--${option}[\`\\s]`).test(section));
     expect(missing).toEqual([]);

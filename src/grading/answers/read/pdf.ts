@@ -33,7 +33,8 @@ export async function pdfText(name: string, bytes: Uint8Array): Promise<Document
   const {getDocument, VerbosityLevel} = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const folder = fileURLToPath(new URL('.', import.meta.resolve('pdfjs-dist/package.json')));
   const task = getDocument({
-    data: bytes.slice(),
+    // A copy, which is taken away; and it must be no Buffer.
+    data: new Uint8Array(bytes),
     // Chinese fonts that are not in the file are known by these.
     cMapUrl: `${folder}cmaps/`,
     cMapPacked: true,
