@@ -139,18 +139,30 @@ const loosely = (text: string): string =>
 /** What follows the first characters of a line, as many as `loosely` leaves of them. */
 function afterLoosely(line: string, many: number): string {
   let end = 0;
+  let left = many;
   for (const character of line) {
-    if (loosely(line.slice(0, end)).length >= many) break;
+    if (left <= 0) break;
+    left -= loosely(character).length;
     end += character.length;
   }
   return line.slice(end);
+}
+
+/** Without the line to write on. An expression would take long on a line of many spaces. */
+function withoutRule(line: string): string {
+  const isBlank = (at: number) => /[\s_＿]/.test(line.charAt(at));
+  let start = 0;
+  let end = line.length;
+  while (start < end && isBlank(start)) start++;
+  while (end > start && isBlank(end - 1)) end--;
+  return line.slice(start, end);
 }
 
 /** Without blank lines around it, the line to write on, and characters that show nothing. */
 function clean(lines: readonly string[]): string {
   return lines
     .map((line) => line.replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '').replace(/[\u00a0\t\u3000]/g, ' '))
-    .map((line) => line.replace(/^[\s_＿]+|[\s_＿]+$/g, ''))
+    .map(withoutRule)
     .map((line) => (/^[\s_＿.…*|>-]+$/.test(line) ? '' : line))
     .join('\n')
     .trim()

@@ -211,6 +211,13 @@ describe('of what else is handed in', () => {
     expect(found?.problems).toEqual([]);
   });
 
+  test('lines of many spaces take no time', async () => {
+    const gap = ' '.repeat(300_000);
+    expect(await answersOf('w.txt', `[Q1 syn-sequence]\n${gap}${ASK}\n答：4${gap}2${gap}\n`)).toHaveProperty(
+      'syn-sequence',
+    );
+  });
+
   test('the text of any document is given, page by page', async () => {
     const text = await documentText('report.md', Buffer.from('# One\r\n\r\nIt is **\\[bold\\]**.\n'));
     expect(text?.pages.map((lines) => lines.map((line) => line.text))).toEqual([['# One', '', 'It is [bold].', '']]);
