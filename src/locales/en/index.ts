@@ -14,6 +14,7 @@ import {issueEn} from './issues.ts';
 import {cannotAnswerEn, choicesEn, questionsEn} from './questions/index.ts';
 import {redactionEn} from './redaction.ts';
 import {remarkIn, remarksEn} from './remarks.ts';
+import {statementsEn} from './statements.ts';
 import {teardownEn} from './teardown.ts';
 import {notesEn, transferEn} from './transfer.ts';
 import {worksheetEn} from './worksheet.ts';
@@ -76,6 +77,7 @@ export function en(link: FrameLink) {
     cannotAnswer: cannotAnswerEn,
     choices: choicesEn,
     redaction: redactionEn(f),
+    statements: statementsEn(),
     figures: figuresEn(),
     fields: fieldsEn,
     methods: methodsEn,

@@ -16,6 +16,7 @@ import {issueZh} from './issues.ts';
 import {cannotAnswerZh, choicesZh, questionsZh} from './questions/index.ts';
 import {redactionZh} from './redaction.ts';
 import {remarksZh} from './remarks.ts';
+import {statementsZh} from './statements.ts';
 import {teardownZh} from './teardown.ts';
 import {notesZh, transferZh} from './transfer.ts';
 import {worksheetZh} from './worksheet.ts';
@@ -77,6 +78,7 @@ export function zhCN(link: FrameLink): Locale {
     cannotAnswer: cannotAnswerZh,
     choices: choicesZh,
     redaction: redactionZh(),
+    statements: statementsZh(),
     figures: figuresZh(),
     fields: fieldsZh,
     methods: methodsZh,
