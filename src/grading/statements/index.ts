@@ -8,6 +8,7 @@ import {length} from './claims/length.ts';
 import {oneConnection} from './claims/one-connection.ts';
 import {packetCount} from './claims/packet-count.ts';
 import {ports} from './claims/ports.ts';
+import {randomSequence} from './claims/random-sequence.ts';
 import {retransmission} from './claims/retransmission.ts';
 import {judgeWave, roles, waveOf} from './claims/roles.ts';
 import {sequence} from './claims/sequence.ts';
@@ -34,6 +35,7 @@ export const CLAIMS: readonly Claim[] = [
   ports,
   addresses,
   sequence,
+  randomSequence,
   window,
   status,
 ];
@@ -90,9 +92,10 @@ export function findStatements(
         );
         const numbers = [...new Set(named.flatMap((mention) => mention.frames))];
         const [only] = numbers;
-        if (numbers.length === 1 && only !== undefined)
-          discussed = {frame: only, shown: discussed?.shown === true && discussed.frame === only, left: 2};
-        else if (numbers.length > 1) discussed = undefined;
+        if (numbers.length === 1 && only !== undefined) {
+          const shown = discussed?.shown === true && discussed.frame === only;
+          discussed = {frame: only, shown, left: shown ? TREE_LASTS : 2};
+        } else if (numbers.length > 1) discussed = undefined;
         else if (discussed) discussed = discussed.left > 1 ? {...discussed, left: discussed.left - 1} : undefined;
         previous = passage;
         break;

@@ -1,4 +1,4 @@
-import type {Report} from '../../model/report.ts';
+import type {Connection, Report} from '../../model/report.ts';
 import type {Found, Says} from './claim.ts';
 import type {FrameFacts, Frames} from './frames.ts';
 import type {ListRow} from './text.ts';
@@ -33,7 +33,7 @@ const SEGMENT = /(\d+)\s*(?:→|->|>|\u2192|â†’)\s*(\d+)\s*\[([A-Z, ]+)\]/;
 export function judgeList(rows: readonly ListRow[], frames: Frames, say: Says): Found[] {
   const {packets} = frames.report.capture;
   const inside = rows.filter(({frame}) => frame >= 1 && frame <= packets);
-  const moved: number[] = [];
+  const moved: Moved[] = [];
   const differences: Difference[] = [];
   const agreeing: number[] = [];
   for (const row of rows) {
@@ -61,8 +61,7 @@ export function judgeList(rows: readonly ListRow[], frames: Frames, say: Says): 
         why: say.pasted.contradicts({differences: differences.slice(0, 3), more: Math.max(0, differences.length - 3)}),
       },
     ];
-  if (moved.length > 0)
-    return [{outcome: 'undecidable', frames: [...new Set(moved)].slice(0, 20), why: say.pasted.moved({frames: moved})}];
+  if (moved.length > 0) return [movedTo(moved, say)];
   if (agreeing.length > 0)
     return [
       {
@@ -117,7 +116,9 @@ export function judgeTree(
   const {packets} = frames.report.capture;
   const frame = named === undefined ? undefined : Number(named);
   if (frame === undefined) {
-    const compared = shown.sequence === undefined && discussed !== undefined ? discussed : elsewhere(shown, frames);
+    const found = elsewhere(shown, frames);
+    const here = found && 'frame' in found ? found.frame : undefined;
+    const compared = shown.sequence === undefined && discussed !== undefined ? discussed : here;
     if (compared === undefined) return missing();
     const wrong = differencesOf(shown, frames.of(compared)) ?? [];
     if (wrong.length > 0) return {found: []};
@@ -127,8 +128,7 @@ export function judgeTree(
   const wrong = frame > packets ? undefined : differencesOf(shown, frames.of(frame));
   if (wrong?.length === 0) return {frame, found: [agrees(frame, Object.keys(shown).length)]};
   const other = elsewhere(shown, frames);
-  if (other !== undefined)
-    return {frame: other, found: [{outcome: 'undecidable', frames: [other], why: say.pasted.moved({frames: [other]})}]};
+  if (other !== undefined) return {...('frame' in other ? other : {}), found: [movedTo([other], say)]};
   if (frame > packets) return {frame, found: [{outcome: 'undecidable', why: say.noSuchFrame({frame, packets})}]};
   if (wrong === undefined)
     return {frame, found: [{outcome: 'undecidable', frames: [frame], why: say.notDescribed({frame})}]};
@@ -244,8 +244,10 @@ function epochOf(time: string | undefined): string | undefined {
   return Number.isNaN(ms) || fraction === undefined ? undefined : `${Math.floor(ms / 1000)}.${fraction}`;
 }
 
-/** The packet that was pasted, wherever it stands in the capture; of a connection that is not explained its first. */
-function elsewhere(shown: Shown, {all, report}: Frames): number | undefined {
+/** Where a packet stands that was pasted under another number; of a connection that is not explained only that. */
+type Moved = {readonly frame: number} | {readonly connection: Connection};
+
+function elsewhere(shown: Shown, {all, report}: Frames): Moved | undefined {
   const {sourcePort, destinationPort, sequence} = shown;
   if (sourcePort === undefined || destinationPort === undefined) return undefined;
   const same = all.find(
@@ -258,14 +260,29 @@ function elsewhere(shown: Shown, {all, report}: Frames): number | undefined {
       facts.flags !== undefined &&
       differencesOf(withoutFrame(shown), facts)?.length === 0,
   );
-  if (same) return same.frame;
+  if (same) return {frame: same.frame};
   const focus = report.focus?.stream;
-  return report.connections.find(
+  const connection = report.connections.find(
     ({stream, client, server}) =>
       stream !== focus &&
       ((client.port === sourcePort && server.port === destinationPort) ||
         (server.port === sourcePort && client.port === destinationPort)),
-  )?.firstFrame;
+  );
+  return connection && {connection};
+}
+
+function movedTo(moved: readonly Moved[], say: Says): Found {
+  const frames = [...new Set(moved.flatMap((each) => ('frame' in each ? each.frame : [])))].sort(
+    (one, other) => one - other,
+  );
+  const connections = [...new Set(moved.flatMap((each) => ('connection' in each ? each.connection : [])))]
+    .sort((one, other) => one.stream - other.stream)
+    .map(({client, firstFrame, lastFrame}) => ({port: client.port, firstFrame, lastFrame}));
+  return {
+    outcome: 'undecidable',
+    frames: [...frames, ...connections.map(({firstFrame}) => firstFrame)].slice(0, 20),
+    why: say.pasted.moved({frames, connections: connections.slice(0, 6)}),
+  };
 }
 
 /** Without what is not the packet's own but of its recording. */

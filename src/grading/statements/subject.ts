@@ -73,7 +73,7 @@ const GENERAL =
 export const isGeneral = (text: string): boolean => GENERAL.test(text);
 
 const NEGATED =
-  /不是|并非|并不|不属于|没有|没|未|无需|不|\b(not|no|never|without|neither|nor|rather than|instead of|\w+n['’]t)\b/iu;
+  /不是|并非|并不|不属于|没有|没|未|无需|不|\b(not|no(?!\.)|never|without|neither|nor|rather than|instead of|\w+n['’]t)\b/iu;
 
 export const isNegated = (text: string): boolean => NEGATED.test(text);
 

@@ -130,6 +130,8 @@ export const statementsEn = () => ({
     contradicts: (p: {frame: number; given: number; raw: number; relative?: number}): string =>
       `The sequence number of frame ${p.frame} is ${numbers(p)}, not ${p.given}.`,
   },
+  randomSequence: (p: {given: number; frame: number; isn: number}): string =>
+    `${p.given} is Wireshark's relative number, counted from the first. What was drawn at random is the initial sequence number: ${p.isn} in the SYN, frame ${p.frame}.`,
   acknowledgment: {
     agrees: (p: {frame: number; given: number}): string =>
       `The acknowledgment number of frame ${p.frame} is ${p.given}.`,
@@ -156,8 +158,11 @@ export const statementsEn = () => ({
       `The pasted field tree is that of frame ${p.frame}: ${p.values} value${p.values === 1 ? '' : 's'} compared.`,
     list: (p: {rows: number; compared: number}): string =>
       `The pasted packet list is the capture's: ${p.compared} of ${p.rows} row${p.rows === 1 ? '' : 's'} compared.`,
-    moved: (p: {frames: readonly number[]}): string =>
-      `What is pasted has other frame numbers in this capture (${frameList(p.frames)}): it was taken from another recording, or from a part of this one.`,
+    moved: (p: {
+      frames: readonly number[];
+      connections: readonly {port: number; firstFrame: number; lastFrame: number}[];
+    }): string =>
+      `What is pasted has other frame numbers in this capture: ${[...(p.frames.length === 0 ? [] : [frameList(p.frames)]), ...p.connections.map((each) => `port ${each.port} is in frames ${each.firstFrame}–${each.lastFrame}`)].join(', ')}. It was taken from another recording, or from a part of this one.`,
     notDescribed: 'The report on the capture does not describe the frames of this list.',
     nowhere: (p: {port: number; sequence: number}): string =>
       `No packet of the connection from port ${p.port} has the sequence number ${p.sequence} of this pasted field tree.`,

@@ -100,6 +100,8 @@ export const statementsZh = (): Statements => ({
     agrees: field('序号').agrees,
     contradicts: (p) => `第 ${p.frame} 帧的序号是 ${numbers(p)}，不是 ${p.given}。`,
   },
+  randomSequence: (p) =>
+    `${p.given} 是 Wireshark 从第一个序号开始数的相对序号；随机选择的是初始序号，即第 ${p.frame} 帧 SYN 中的 ${p.isn}。`,
   acknowledgment: {
     agrees: field('确认号').agrees,
     contradicts: (p) => `第 ${p.frame} 帧的确认号是 ${numbers(p)}，不是 ${p.given}。`,
@@ -119,7 +121,7 @@ export const statementsZh = (): Statements => ({
     tree: (p) => `粘贴的字段树就是第 ${p.frame} 帧的：比较了 ${p.values} 个值。`,
     list: (p) => `粘贴的分组列表与抓包一致：${p.rows} 行中比较了 ${p.compared} 行。`,
     moved: (p) =>
-      `粘贴的内容在这个抓包中是另外的帧号（第 ${list(p.frames)} 帧）：它来自另一次抓包，或者只是本次抓包的一部分。`,
+      `粘贴的内容在这个抓包中是另外的帧号：${[...(p.frames.length === 0 ? [] : [`第 ${list(p.frames)} 帧`]), ...p.connections.map((each) => `端口 ${each.port} 的连接在第 ${each.firstFrame}～${each.lastFrame} 帧`)].join('，')}。它来自另一次抓包，或者只是本次抓包的一部分。`,
     notDescribed: '抓包的报告中没有这个列表里的帧，无法判断。',
     nowhere: (p) => `端口 ${p.port} 的连接中，没有序号为 ${p.sequence} 的数据包，与粘贴的字段树不符。`,
     contradicts: (p) =>

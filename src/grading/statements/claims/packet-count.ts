@@ -21,7 +21,7 @@ export const packetCount: Claim = {
         !match ||
         !CAPTURED.test(clause) ||
         isGeneral(clause) ||
-        /不|没|未|\b(?:not|no|instead|rather)\b|n['’]t/iu.test(clause)
+        /不|没|未|\b(?:not|no(?!\.)|instead|rather)\b|n['’]t/iu.test(clause)
       )
         continue;
       const given = /[三3]|three/iu.test(match[1] ?? match[2] ?? '') ? 3 : 4;

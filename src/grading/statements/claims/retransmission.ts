@@ -8,7 +8,7 @@ const AGAIN =
 const AFTER_TIMEOUT = /(?:没有|未)[^，,。]{0,12}(?:收到|应答)|超时|timeouts?|timed out/iu;
 const SENT_THEN = /又(?:向[^，,。]{0,8})?(?:再次|重新)?(?:发送|发出|发)了/u;
 const NOT_AGAIN =
-  /(?:不是|并非|不属于|没有(?:发生|出现|产生)?|未(?:发生|出现)?|无|不存在)[^，,。]{0,8}(?:重传|重发)|\b(?:not|no|never|without|rather than|instead of)\b[^.,]{0,24}(?:retransmi|re-?sent)|n['’]t[^.,]{0,24}(?:retransmi|re-?sent)/iu;
+  /(?:不是|并非|不属于|没有(?:发生|出现|产生)?|未(?:发生|出现)?|无|不存在)[^，,。]{0,8}(?:重传|重发)|\b(?:not|no(?!\.)|never|without|rather than|instead of)\b[^.,]{0,24}(?:retransmi|re-?sent)|n['’]t[^.,]{0,24}(?:retransmi|re-?sent)/iu;
 /** How retransmission works, or what it is for: nothing that has happened. */
 const MECHANISM = /机制|定时器|策略|算法|时间|可靠|\b(?:mechanisms?|timers?|algorithms?|guarantee\w*|reliab\w+)\b/iu;
 

@@ -161,7 +161,7 @@ function isA(role: Role, facts: FrameFacts): boolean | undefined {
             facts.from === (role === 'request' ? 'client' : 'server'),
         )
       )
-        return facts.payloadBytes === 0 ? false : true;
+        return facts.payloadBytes !== 0;
       if (facts.payloadBytes === 0 || hasFlag(facts, 'SYN') === true) return false;
       return facts.from === (role === 'request' ? 'server' : 'client') && facts.connection?.application === 'http'
         ? false
