@@ -40,7 +40,10 @@ export interface Part {
 }
 
 const THIS =
-  /该帧|此帧|这一帧|这个帧|本帧|该报文|此报文|该数据包|此数据包|这个数据包|该包|\b(this|the) (frame|packet|segment)\b/i;
+  /该帧|此帧|这一帧|这个帧|本帧|该报文|此报文|该数据包|此数据包|这个数据包|该包|\bthis (frame|packet|segment)\b/i;
+/** What may stand before the packet that a sentence is about; behind anything else it is an object of something. */
+const LEADS =
+  /^[\s"“'([*•·-]*(?:(?:在|从|对于|对|如|其中|例如|即|由|根据|选择|选中|打开|查看|观察|以|所示|该帧为|该报文为|此帧为|可以看到|可以看出|[^，,；;]{0,16}(?:发送|发出|返回|回复)了?|the|in|for|here|we see|we can see|looking at|look at|as|and|also|from|[^,;]{0,40}\b(?:sends|sent|returns|returned))[\s:]*)*$/iu;
 /** A line of a form: `源端口号：13096`. */
 const FORM = /^[^。，,]{2,24}:\s*\S+[^。，]{0,40}$/u;
 /** From here on a clause speaks of something else than the packet that the sentence began with. */
@@ -60,6 +63,8 @@ export function partsOfOne({text, mentions: named, discussed}: Reading, frames: 
   if (numbers.length > 1 || frame === undefined) return [];
   const facts = frames.of(frame);
   const start = named[0]?.start ?? 0;
+  const lead = clauses(text).find((clause) => clause.start <= start && start < clause.start + clause.text.length);
+  if (named.length > 0 && (!lead || !LEADS.test(text.slice(lead.start, start)))) return [];
   const found: Part[] = [];
   for (const clause of clauses(text)) {
     if (clause.start + clause.text.length <= start) continue;

@@ -32,7 +32,7 @@ export const retransmission: Claim = {
       const numbers = [
         ...new Set((within.length > 0 ? within : mentions.length === 1 ? mentions : []).flatMap((each) => each.frames)),
       ];
-      const ports = numbers.length > 0 ? [] : portsIn(text, report);
+      const ports = numbers.length > 0 ? [] : portsIn(clause, report);
       const connections = [
         ...new Set(numbers.length > 0 ? numbers.map((frame) => frames.of(frame)?.connection) : ports),
       ];
