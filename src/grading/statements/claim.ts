@@ -48,7 +48,10 @@ const LEADS =
 const FORM = /^[^。，,]{2,24}:\s*\S+[^。，]{0,40}$/u;
 /** From here on a clause speaks of something else than the packet that the sentence began with. */
 const TURNS =
-  /因为|由于|所以|因此|对方|上一|下一|前一|后一|之前|之后|而(?!且)|此后|随后|接着|然后|\b(because|since|whereas|while|when|after|before|then|so|therefore|previous|next|other|its? (client|server)|their|both)\b/iu;
+  /因为|由于|所以|因此|对方|上一|下一|前一|后一|之前|之后|而(?!且)|此后|随后|接着|然后|\b(because|since|whereas|while|when|after|before|then|so|therefore|previous|next|other|whose|its? (client|server)|their|both)\b/iu;
+
+const OTHERS =
+  /(?:请求|响应|应答)(?:报文)?的|(?:客户端|服务器|浏览器|主机|SYN|FIN)\s*的|其中|\b(?:the|its|a|an) (?:request|response|client|server|SYN|FIN|data)\b(?!['’]s (?:FIN|SYN|ACK))/iu;
 
 /**
  * The parts of a sentence that speak of exactly one packet: from the clause that names it to the first that turns to
@@ -69,9 +72,11 @@ export function partsOfOne({text, mentions: named, discussed}: Reading, frames: 
   for (const clause of clauses(text)) {
     if (clause.start + clause.text.length <= start) continue;
     const begins = found.length === 0;
-    if (!begins && TURNS.test(clause.text)) break;
+    if (!begins && (TURNS.test(clause.text) || OTHERS.test(clause.text))) break;
     if (!isNegated(clause.text)) found.push({text: clause.text, facts});
     else if (begins) found.push({text: '', facts});
+    // What follows may be of the packet that this one answers.
+    if (begins && named.length > 0 && leavesOwn(clause.text)) break;
   }
   return found;
 }
@@ -87,9 +92,26 @@ export const IS =
 
 export const pattern = (names: string, flags = 'giu'): RegExp => new RegExp(`(?:${names})${IS}${VALUE}`, flags);
 
-/** The values that clauses give to a field. */
+/** The values that a clause gives to a field. */
 export const valuesIn = (text: string, field: RegExp): number[] =>
   [...text.matchAll(field)].map((match) => numberFrom(match.at(-1) ?? ''));
+
+const ANSWERS = /确认(?!号|序)|收到|之[前后]|以[前后]|acknowledg(?:es|ed|ing)\b|receiv|follow|after|before/iu;
+const MESSAGE = /请求|响应|应答|\b(?:requests?|responses?|repl(?:y|ies)|answers?)\b/iu;
+
+/** Matches that are about the packet itself, not about the one that it answers: `acknowledges the response with Seq=1`. */
+export function ownMatches(text: string, field: RegExp): RegExpExecArray[] {
+  return [...text.matchAll(field)].filter(({index}) => {
+    const before = text.slice(0, index);
+    return !leavesOwn(before);
+  });
+}
+
+const leavesOwn = (text: string): boolean =>
+  ANSWERS.test(text) || (MESSAGE.test(text) && !/为|是|:|\b(?:is|was)\b/u.test(text));
+
+export const ownValues = (text: string, field: RegExp): number[] =>
+  ownMatches(text, field).map((match) => numberFrom(match.at(-1) ?? ''));
 
 /** Of a packet that the report does not describe, or that the capture does not have. */
 export const unknown = (frame: number, {report}: Frames, say: Says): Found =>

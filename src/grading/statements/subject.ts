@@ -54,11 +54,15 @@ function numbersOf(list: string): number[] {
   return [...new Set(numbers)];
 }
 
-/** Parts of a sentence between its commas, with where they begin. */
-export function clauses(text: string): {readonly text: string; readonly start: number}[] {
+/** Parts of a sentence between its commas, with where they begin; commas within what names packets part nothing. */
+export function clauses(
+  text: string,
+  named: readonly Mention[] = [],
+): {readonly text: string; readonly start: number}[] {
   const found: {text: string; start: number}[] = [];
   let start = 0;
   for (const match of text.matchAll(/[，；;]|,(?!\d{3}(?!\d))|——|--/gu)) {
+    if (named.some((mention) => mention.start < match.index && match.index < mention.end)) continue;
     found.push({text: text.slice(start, match.index), start});
     start = match.index + match[0].length;
   }
@@ -68,7 +72,7 @@ export function clauses(text: string): {readonly text: string; readonly start: n
 
 /** Theory, examples, guesses, other people's opinions and questions: nothing that is claimed of this capture. */
 const GENERAL =
-  /通常|一般|例如|比如|譬如|假设|假如|如果|倘若|倘|若|理论|应该|应当|本应|可能|或许|也许|往往|常常|默认|所谓|概念|定义|标准的|正常情况|典型|教材|课本|书上|为什么|吗|误以为|误认|以为|认为|看似|看起来|好像|似乎|曾|要是|即使|\?|？|\b(usual(ly)?|typical(ly)?|general(ly)?|normal(ly)?|for example|e\.g\.|for instance|such as|suppose|imagine|if|whether|theor\w+|would|could|should|might|may(?!\s+\d)|textbooks?|standard|by default|expect\w*|often|always|sometimes|tutorials?|mistak\w+|seems?|appears?|looks? like|thought|think|believe\w*|at first|unlike|why|had)\b/iu;
+  /通常|一般|例如|比如|譬如|假设|假如|如果|倘若|倘|若|理论|应该|应当|本应|可能|或许|也许|往往|常常|默认|所谓|概念|定义|标准的|正常情况|典型|教材|课本|书上|为什么|吗|误以为|误认|以为|认为|看似|看起来|好像|似乎|曾|要是|即使|\?|？|\b(usual(ly)?|typical(ly)?|general(ly)?|normal(ly)?|for example|e\.g\.|for instance|such as|suppose|imagine|if|whether|theor\w+|would|could|should|might|may(?!\s+\d)|textbooks?|standard(?! time)|by default|expect\w*|often|always|sometimes|tutorials?|mistak\w+|seems?|appears?|looks? like|thought|think|believe\w*|at first|unlike|why|had)\b/iu;
 
 export const isGeneral = (text: string): boolean => GENERAL.test(text);
 

@@ -173,6 +173,7 @@ function goesOn(line: string, next: string | undefined): boolean {
 }
 
 const isQuoted = (line: string): boolean =>
+  /\d\s*→\s*\d+\s*\\?\[[A-Z, ]+\\?\].*\bSeq=\d/.test(line) ||
   /^\s*[\da-fA-F]{4}\s+([\da-fA-F]{2}\s+){4}/.test(line) ||
   (TREE_LINE.test(treeText(line)) && /\\r\\n|^\s*\[[A-Z].*\]\s*$/.test(line));
 

@@ -58,8 +58,7 @@ export const statementsEn = () => ({
   },
   retransmission: {
     agrees: (p: {frames: readonly number[]}): string => `${FrameList(p.frames)}: sent again.`,
-    none: (p: {frames: readonly number[]}): string =>
-      `${FrameList(p.frames)}: nothing on their connections was sent again.`,
+    none: (p: {frames: readonly number[]}): string => `${FrameList(p.frames)}: no retransmission, as it says.`,
     noneAtAll: 'Nothing in the capture was sent again.',
     neverHere: 'Nothing in the capture was sent again.',
     unclear: (p: {frames: readonly number[]}): string =>

@@ -43,7 +43,7 @@ export const statementsZh = (): Statements => ({
   },
   retransmission: {
     agrees: (p) => `第 ${list(p.frames)} 帧确实是重传。`,
-    none: (p) => `第 ${list(p.frames)} 帧所在的连接没有任何重传。`,
+    none: (p) => `第 ${list(p.frames)} 帧确实不是重传。`,
     noneAtAll: '抓包中没有任何重传。',
     neverHere: '抓包中没有任何重传。',
     unclear: (p) =>

@@ -1,23 +1,23 @@
-import {type Claim, type Found, numberFrom, type Part, partsOfOne, unknown, VALUE} from '../claim.ts';
+import {type Claim, type Found, numberFrom, ownMatches, type Part, partsOfOne, unknown, VALUE} from '../claim.ts';
 
-const UNIT = '\\s*(bits?|比特|位|bytes?|字节|B|b)?(?![a-z])';
+/** Without a unit a number is too often a count, or the packet's own number. */
+const NAMED_UNIT = '\\s*(bits?|比特|位|bytes?|字节|B|b)(?![a-z])';
+const UNIT = '\\s*(bits?|比特|位|bytes?|字节|B|b)?(?![a-z]|\\s*个)';
 const IS = '(?:\\s*(?:长度|大小|字节数?|数据|为|是|了|共|有|=|:|\\b(?:is|was|of|are|were)\\b))*\\s*';
 type Which = 'wire' | 'captured' | 'payload' | 'ip';
 
 const PATTERNS: readonly (readonly [Which, RegExp])[] = [
-  [
-    'wire',
-    new RegExp(`(?:线路(?:上)?|帧长度?|帧的(?:总)?长度|frame length|on (?:the )?wire)${IS}${VALUE}${UNIT}`, 'giu'),
-  ],
-  ['wire', new RegExp(`${VALUE}${UNIT} on (?:the )?wire`, 'giu')],
-  ['captured', new RegExp(`(?<!被)(?:实际)?(?:捕获|抓取)(?!时|到|的时间|日期)${IS}${VALUE}${UNIT}`, 'giu')],
-  ['captured', new RegExp(`(?:\\bcaptured?(?: length)?)${IS}${VALUE}${UNIT}`, 'giu')],
-  ['captured', new RegExp(`${VALUE}${UNIT} (?:were |was |are |is )?captured`, 'giu')],
+  ['wire', new RegExp(`(?:线路(?:上)?|on (?:the )?wire)${IS}${VALUE}${NAMED_UNIT}`, 'giu')],
+  ['wire', new RegExp(`(?:帧长度?|帧的(?:总)?长度|frame length)${IS}${VALUE}${UNIT}`, 'giu')],
+  ['wire', new RegExp(`${VALUE}${NAMED_UNIT} on (?:the )?wire`, 'giu')],
+  ['captured', new RegExp(`(?<!被)(?:实际)?(?:捕获|抓取)(?!时|到|的时间|日期)${IS}${VALUE}${NAMED_UNIT}`, 'giu')],
+  ['captured', new RegExp(`(?:\\bcaptured?(?: length)?)${IS}${VALUE}${NAMED_UNIT}`, 'giu')],
+  ['captured', new RegExp(`${VALUE}${NAMED_UNIT} (?:were |was |are |is )?captured`, 'giu')],
   [
     'payload',
     new RegExp(`(?:TCP ?(?:payload|载荷|数据)|payload|载荷|有效数据|\\blen)(?:长度)?${IS}${VALUE}${UNIT}`, 'giu'),
   ],
-  ['payload', new RegExp(`${VALUE}${UNIT} of (?:payload|data)`, 'giu')],
+  ['payload', new RegExp(`${VALUE}${NAMED_UNIT} of (?:payload|data)`, 'giu')],
   [
     'ip',
     new RegExp(`(?:total length|IP ?(?:包|数据报|分组)(?:的)?(?:总长度?|共?长)|总长度)${IS}${VALUE}${UNIT}`, 'giu'),
@@ -34,7 +34,7 @@ export const length: Claim = {
     for (const part of partsOfOne(reading, frames)) {
       const taken: number[] = [];
       for (const [which, pattern] of PATTERNS) {
-        for (const match of part.text.matchAll(pattern)) {
+        for (const match of which === 'payload' ? ownMatches(part.text, pattern) : part.text.matchAll(pattern)) {
           const digits = match.index + match[0].indexOf(match[1] ?? '');
           if (taken.includes(digits)) continue;
           taken.push(digits);

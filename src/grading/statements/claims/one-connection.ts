@@ -27,7 +27,7 @@ export const oneConnection: Claim = {
       const what = release ? say.splices.release : say.splices.handshake;
       return [{outcome: 'contradicts', frames: all, why: say.splices.several({what, parts: splices})}];
     }
-    const said = clauses(text).some(
+    const said = clauses(text, mentions).some(
       (clause) =>
         ARE.test(clause.text) &&
         (release ? RELEASE : HANDSHAKE).test(clause.text) &&

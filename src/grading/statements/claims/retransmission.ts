@@ -1,6 +1,6 @@
 import {type Connection, type Report, SENT_AGAIN} from '../../../model/report.ts';
 import {type Claim, type Found, unknown} from '../claim.ts';
-import {clauses, isGeneral, speaksOfCapture} from '../subject.ts';
+import {clauses, isGeneral, type Mention, speaksOfCapture} from '../subject.ts';
 
 const AGAIN =
   /重传|重发|重新发送|再次发送|又(?:向[^，,。]{0,8})?(?:再次|重新)?(?:发送|发出|发)了?[^，,。]{0,6}(?:同样|相同|一样)|retransmi\w+|re-?sent|sent (?:it |them )?again|resend\w*/iu;
@@ -23,14 +23,23 @@ export const retransmission: Claim = {
     const whole = `${before !== undefined && !isGeneral(before) ? before : ''}${text}`;
     const timeout = AFTER_TIMEOUT.test(whole);
     const found: Found[] = [];
-    const named = clauses(text).flatMap(({text: clause, start}) => {
-      const within = mentions.filter((mention) => mention.start >= start && mention.end <= start + clause.length);
+    const named = clauses(text, mentions).flatMap(({text: clause, start}) => {
+      const within = mentions.filter(
+        (mention) => mention.start >= start && mention.end <= start + clause.length && !isMeasure(text, mention),
+      );
       const says = AGAIN.test(clause) || (timeout && SENT_THEN.test(clause));
       return says || (NOT_AGAIN.test(clause) && within.length > 0) ? [{clause, within}] : [];
     });
     for (const {clause, within} of named) {
       const numbers = [
-        ...new Set((within.length > 0 ? within : mentions.length === 1 ? mentions : []).flatMap((each) => each.frames)),
+        ...new Set(
+          (within.length > 0
+            ? within
+            : mentions.length === 1 && !mentions.some((each) => isMeasure(text, each))
+              ? mentions
+              : []
+          ).flatMap((each) => each.frames),
+        ),
       ];
       const ports = numbers.length > 0 ? [] : portsIn(clause, report);
       const connections = [
@@ -49,14 +58,14 @@ export const retransmission: Claim = {
       const known = connections as Connection[];
       const again = known.flatMap(sentAgain);
       const proof = numbers.length > 0 ? numbers : known.flatMap(({handshake}) => handshake.frames.syn ?? []);
-      if (again.length === 0 && !known.some(repeats))
-        found.push(
-          denied
-            ? {outcome: 'agrees', frames: proof, why: say.retransmission.none({frames: proof})}
-            : {outcome: 'contradicts', frames: proof, why: contradiction(proof, known)},
-        );
-      else if (numbers.some((frame) => again.includes(frame)) && !denied)
-        found.push({outcome: 'agrees', frames: numbers, why: say.retransmission.agrees({frames: numbers})});
+      const none = again.length === 0 && !known.some(repeats);
+      const repeated = numbers.filter((frame) => again.includes(frame));
+      if (denied && (none || (numbers.length > 0 && repeated.length === 0)))
+        found.push({outcome: 'agrees', frames: proof, why: say.retransmission.none({frames: proof})});
+      else if (!denied && (none || (numbers.length > 0 && numbers.every(isOnlySyn))))
+        found.push({outcome: 'contradicts', frames: proof, why: contradiction(proof, known)});
+      else if (!denied && repeated.length > 0)
+        found.push({outcome: 'agrees', frames: repeated, why: say.retransmission.agrees({frames: repeated})});
       else found.push({outcome: 'undecidable', frames: proof, why: say.retransmission.unclear({frames: again})});
     }
     return found;
@@ -71,6 +80,11 @@ export const retransmission: Claim = {
       return [{outcome: 'contradicts', ...synsOf(report), why: say.retransmission.neverHere}];
     }
 
+    function isOnlySyn(frame: number): boolean {
+      const {handshake} = frames.of(frame).connection ?? {};
+      return handshake?.frames.syn === frame && handshake.synRetransmissions === 0;
+    }
+
     function contradiction(proof: readonly number[], known: readonly Connection[]): string {
       const syns = proof.filter((frame) => report.connections.some(({handshake}) => handshake.frames.syn === frame));
       const all = syns.length === proof.length && report.connections.length > 1;
@@ -81,6 +95,11 @@ export const retransmission: Claim = {
     }
   },
 };
+
+/** What another packet came after, or repeats: `after frame 11`, `第 11 帧的重传`. */
+const isMeasure = (text: string, {start, end}: Mention): boolean =>
+  /^\s*(?:之|以)?[前后]|^的(?:重传|重发)/u.test(text.slice(end)) ||
+  /(?:对|\b(?:retransmissions? of|cop(?:y|ies) of|after|before))\s*(?:the )?$/iu.test(text.slice(0, start));
 
 const synsOf = ({connections}: Report): {frames?: readonly number[]} => {
   const frames = connections.flatMap(({handshake}) => handshake.frames.syn ?? []).slice(0, 10);

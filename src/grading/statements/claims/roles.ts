@@ -48,14 +48,16 @@ export const roles: Claim = {
     if (isGeneral(text)) return [];
     const found: Found[] = [];
     for (const mention of mentions) {
-      const clause = clauses(text).find(
-        (each) => each.start <= mention.start && mention.end <= each.start + each.text.length + 0,
+      const clause = clauses(text, mentions).find(
+        (each) => each.start <= mention.start && mention.end <= each.start + each.text.length,
       );
       const rest = text.slice(mention.end);
-      const own = clause ? clause.text : text;
-      if (isNegated(own)) continue;
+      if (isNegated(clause?.text ?? text)) continue;
+      const label = text.slice(0, mention.start);
       for (const [role, name] of NAMED) {
-        if (!new RegExp(`^${IS}${name}${END}`, 'iu').test(rest)) continue;
+        const said = new RegExp(`^${IS}${name}${END}`, 'iu').test(rest);
+        if (!said && !new RegExp(`^[\\s*•·-]*${name}\\s*(?::|为|是|有|包括|\\bare\\b|\\bis\\b)\\s*$`, 'iu').test(label))
+          continue;
         found.push(...judgeAll(role, mention.frames, frames, say));
         break;
       }

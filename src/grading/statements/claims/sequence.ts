@@ -1,4 +1,4 @@
-import {type Claim, type Found, partsOfOne, pattern, unknown, valuesIn} from '../claim.ts';
+import {type Claim, type Found, ownValues, partsOfOne, pattern, unknown, valuesIn} from '../claim.ts';
 import {hasFlag} from '../frames.ts';
 
 const SEQUENCE = pattern(
@@ -15,7 +15,7 @@ export const sequence: Claim = {
     const found: Found[] = [];
     for (const {text, facts} of partsOfOne(reading, frames)) {
       const {frame} = facts;
-      for (const given of valuesIn(text, SEQUENCE)) {
+      for (const given of ownValues(text, SEQUENCE)) {
         const numbers = facts.sequence;
         if (!numbers) found.push(unknown(frame, frames, say));
         else if (numbers.raw === given || numbers.relative === given)

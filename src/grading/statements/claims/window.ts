@@ -1,4 +1,4 @@
-import {type Claim, type Found, partsOfOne, pattern, unknown, valuesIn} from '../claim.ts';
+import {type Claim, type Found, ownValues, partsOfOne, pattern, unknown} from '../claim.ts';
 
 const WINDOW = pattern(
   '(?<![a-z])(?:(?:advertised |receive |calculated )?windows?(?: size)?|win)(?![a-z])|(?:发送|接收|通告)?窗口(?!扩大|缩放|比例|因子)',
@@ -12,7 +12,7 @@ export const window: Claim = {
     for (const {text, facts} of partsOfOne(reading, frames)) {
       if (/scal|factor|缩放|扩大|因子|倍/i.test(text)) continue;
       const {frame} = facts;
-      for (const given of valuesIn(text, WINDOW)) {
+      for (const given of ownValues(text, WINDOW)) {
         const {raw, scaled = facts.window?.raw} = facts.window ?? {};
         if (raw === undefined || scaled === undefined) found.push(unknown(frame, frames, say));
         else if (given === raw || given === scaled)
