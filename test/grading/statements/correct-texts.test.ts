@@ -47,6 +47,27 @@ const MERGED_ZH = `二、实验结果
 另一位同学的抓包里，第 7 帧不是 FIN，他的服务器先关闭。
 `;
 
+/** Sentences in which numbers of one packet stand beside the name of another. */
+const MERGED_MIXED = `第 4 帧的请求得到了第 5 帧的响应，第 5 帧是 HTTP 响应的第一个包。
+客户端发送第 1 帧后，服务器在收到第 1 帧之后返回第 2 帧，Ack=1。
+第 7 帧发送 FIN，Seq=186，Ack=196，表示客户端的数据已发送完，请求关闭连接。
+第 3 帧之后双方进入 ESTABLISHED 状态，接着第 4 帧发送 HTTP 请求，长度为 239 字节。
+客户端随机端口 2051，服务器端口 80，MAC 地址略。
+第 8 帧的 FIN 消耗一个序号，所以第 9 帧的确认号是 196+1=197。
+Frame 8 (FIN, ACK): seq=196, ack=187, win=7939; the final ACK in frame 9 has ack=197.
+Frame 5 brings 195 bytes of data, and frame 6 acknowledges them with ack=196.
+Frame 4's payload is 185 bytes, its length on the wire is 239 bytes = 1912 bits.
+In frame 2, the server replies with SYN, ACK and window 8192.
+Frame 7 is the first FIN; frame 8 is the server's FIN together with its ACK of frame 7.
+Frame 9 is the last ACK of the four-way wave, so the teardown is over with frames 7, 8 and 9.
+Frame 1: 58 bytes, SYN, Seq = 0, Win = 8192, MSS = 1460.
+第二次握手：第 2 帧，SYN=1，ACK=1，seq=0，ack=1。
+第 6 帧 ACK=196 是对第 5 帧响应的确认。
+从第 7 帧开始释放连接，第 7、8、9 三帧完成挥手。
+At 3.51 s the client sends frame 7 and at 12:00:00 nothing happens.
+第 5 帧：HTTP/1.1 200 OK，Content-Length: 72，Len=195。
+`;
+
 const CURL_EN = `## What was captured
 
 Frame 1 is the SYN, sent from port 58626. The source port is 58626 and the destination port 8080.
@@ -99,6 +120,7 @@ test.each([
 
 test.each([
   ['merged-close.pcap', MERGED_ZH, 14],
+  ['merged-close.pcap', MERGED_MIXED, 12],
   ['curl-hello.pcap', CURL_EN, 14],
   ['six-connections.pcapng', SIX_ZH, 9],
   ['own-web-server.pcapng', OWN_EN, 4],

@@ -8,7 +8,7 @@ const DATE = /((?:19|20)\d{2})\s*(?:年|-|\/|\.)\s*(\d{1,2})\s*(?:月|-|\/|\.)\s
 const DATE_EN =
   /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d{2})|\b(\d{1,2})(?:st|nd|rd|th)?\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s+((?:19|20)\d{2})/iu;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const WHEN = /时间|时刻|捕获于|抓取于|\b(?:time|at|arriv\w+|captured|recorded|on)\b|年|月/iu;
+const WHEN = /时间|时刻|捕获|抓取|到达|\b(?:time|arriv\w+|captured|recorded)\b/iu;
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
