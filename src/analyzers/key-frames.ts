@@ -1,4 +1,4 @@
-import {dissectionOf} from '../flows/dissection.ts';
+import {headersIn} from '../flows/dissection.ts';
 import {explainedExchange} from '../flows/explained-exchange.ts';
 import type {Flows, TcpStream} from '../flows/types.ts';
 import {MARK, NETWORK} from '../model/packet-table.ts';
@@ -114,8 +114,7 @@ function fragments({capture}: Flows): number[] {
 function keyFrame(flows: Flows, frame: number, roles: readonly KeyFrameRole[], startLine?: string): KeyFrame {
   const row = rowOf(frame as FrameNumber);
   const table = flows.capture.packets;
-  const {tree, info} = dissectionOf(flows, row);
-  const layers = tree.filter(({field}) => field !== 'frame' && field !== 'pkt_comment');
+  const {layers, info} = headersIn(flows, row);
   const fields: Record<string, number | string | boolean> = {};
   for (const layer of layers) if (ASKED.has(layer.field)) collect(layer, fields);
   const startLineAt = startLine === undefined ? undefined : placeOf(flows, row, startLine);

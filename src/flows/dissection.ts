@@ -1,6 +1,6 @@
 import type {Dissection, ListLine} from '../model/tree.ts';
 import type {Row} from '../model/units.ts';
-import {dissect, listLine} from '../wire/dissect.ts';
+import {dissect, headersOf, listLine} from '../wire/dissect.ts';
 import type {DissectOptions} from '../wire/layer.ts';
 import type {Flows} from './types.ts';
 
@@ -9,6 +9,12 @@ export function dissectionOf({capture, contextOf}: Flows, row: Row, options: Dis
   // First, because it may read other packets, and a packet's bytes are only lent until the next is read.
   const context = contextOf(row);
   return dissect(capture.bytesOf(row), context, options);
+}
+
+/** A packet's headers, and its Info column. */
+export function headersIn({capture, contextOf}: Flows, row: Row): ReturnType<typeof headersOf> {
+  const context = contextOf(row);
+  return headersOf(capture.bytesOf(row), context);
 }
 
 /** Several parts of a report speak of the same packets: so many lines of a capture are kept. */

@@ -8,8 +8,15 @@ export type LocaleTag = 'en' | 'zh-CN';
 /** The languages reports can be written in. */
 export const LOCALES: Readonly<Record<LocaleTag, (link: FrameLink) => Locale>> = {en, 'zh-CN': zhCN};
 
+/** Made when first asked for: each is some thousand sentences. */
+const plain = new Map<LocaleTag, Locale>();
+
 /** Where there are no rows to link to: frame numbers are numbers. */
-export const plainLocale = (tag: LocaleTag): Locale => LOCALES[tag]((frame) => md`${frame}`);
+export function plainLocale(tag: LocaleTag): Locale {
+  const made = plain.get(tag) ?? LOCALES[tag]((frame) => md`${frame}`);
+  plain.set(tag, made);
+  return made;
+}
 
 export type {Failure} from './en/failures.ts';
 export type {Remark, RemarkCode, RemarkSentences} from './en/remarks.ts';

@@ -164,6 +164,15 @@ export function dissect(bytes: Uint8Array, context: FrameContext, options: Disse
 export const listLine = (bytes: Uint8Array, context: FrameContext): ListLine =>
   lineFrom(layersOf(bytes, context, {}).columns);
 
+/** The packet details without the frame's own, and the Info column. */
+export function headersOf(
+  bytes: Uint8Array,
+  context: FrameContext,
+): {readonly layers: readonly FieldNode[]; readonly info: string} {
+  const {nodes, columns} = layersOf(bytes, context, {});
+  return {layers: nodes, info: columns.info ?? ''};
+}
+
 function layersOf(bytes: Uint8Array, context: FrameContext, options: DissectOptions): Layers {
   const wireEnd = Math.max(bytes.length, context.originalLength);
   const start: Next = {by: 'link', number: context.linkType, at: 0, end: bytes.length, wireEnd};

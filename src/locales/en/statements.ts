@@ -44,6 +44,9 @@ export const statementsEn = () => ({
       `Frame ${p.frame} is not ${p.what}: it has no FIN and comes before the release, which begins with the FIN in frame ${p.start}.`,
   },
   splices: {
+    /** Of the frames that a worksheet names as proof. */
+    proof: (parts: readonly {stream: number; clientPort: number; frames: readonly number[]}[]): string =>
+      `The frames given as proof for questions about one connection come from several: ${parts.map((part) => `${frameList(part.frames)} from port ${part.clientPort} (tcp.stream ${part.stream})`).join(', ')}.`,
     handshake: 'handshake',
     release: 'release',
     several: (p: {

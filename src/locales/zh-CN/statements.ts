@@ -34,6 +34,8 @@ export const statementsZh = (): Statements => ({
       `第 ${p.frame} 帧不是${gap(p.what)}：它没有 FIN 标志，而连接释放从第 ${p.start} 帧的 FIN 才开始。`,
   },
   splices: {
+    proof: (parts) =>
+      `问的是同一个连接，作为依据的帧却来自多个连接：${parts.map((part) => `第 ${list(part.frames)} 帧来自端口 ${part.clientPort}（tcp.stream ${part.stream}）`).join('，')}。`,
     handshake: '三次握手',
     release: '连接释放',
     several: (p) =>
