@@ -1,11 +1,12 @@
 // Makes a fresh clone ready to run: the dependencies of package-lock.json, and the program built into dist/.
 // Plain JavaScript without dependencies, in a syntax that old versions of Node.js can read, because it runs first.
 import {spawnSync} from 'node:child_process';
-import {existsSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const MAIN = join(ROOT, 'dist', 'cli', 'main.js');
 
 process.exitCode = setup();
 
@@ -53,28 +54,32 @@ function npm(args) {
   return spawnSync('npm', args, {...options, shell: process.platform === 'win32'});
 }
 
-/** The compiler is incremental: without changed sources it only finds that out. */
+/** Only when a source has changed since the last time: what was built of is noted beside it. */
 function build() {
-  tidyBuilt();
-  const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const result = spawnSync(process.execPath, [compiler, '-p', '.'], {cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28});
-  return result.status === 0 ? 0 : fail(`${output(result)}\nThe program could not be built.`);
+  const note = join(ROOT, 'dist', '.built-of');
+  const sources = fingerprint();
+  if (existsSync(MAIN) && existsSync(note) && readFileSync(note, 'utf8') === sources) return 0;
+  const bundler = join(ROOT, 'src', 'dev', 'bundle.mjs');
+  const result = spawnSync(process.execPath, [bundler], {cwd: ROOT, encoding: 'utf8', maxBuffer: 1 << 28});
+  if (result.status !== 0) return fail(`${output(result)}\nThe program could not be built.`);
+  writeFileSync(note, sources);
+  return 0;
 }
 
-/** Removes what was built from sources that are gone, and the compiler's notes when something built is missing. */
-function tidyBuilt() {
-  const dist = join(ROOT, 'dist');
-  if (!existsSync(dist)) return;
-  const sources = filesIn(join(ROOT, 'src')).filter((path) => path.endsWith('.ts'));
-  const expected = new Set(sources.map((path) => path.replace(/\.ts$/, '.js')));
-  const built = filesIn(dist).filter((path) => path.endsWith('.js'));
-  for (const path of built.filter((path) => !expected.has(path))) {
-    rmSync(join(dist, path));
-    rmSync(join(dist, `${path}.map`), {force: true});
-  }
-  // The compiler believes its notes about the last build, whatever the folder holds.
-  const whole = built.filter((path) => expected.has(path)).length === expected.size;
-  if (!whole) rmSync(join(dist, '.tsbuildinfo'), {force: true});
+/** Of the sources and the packages: a line for each file. */
+function fingerprint() {
+  const files = [
+    'package-lock.json',
+    ...filesIn(join(ROOT, 'src'))
+      .map((path) => join('src', path))
+      .sort(),
+  ];
+  return files
+    .map((path) => {
+      const {size, mtimeMs} = statSync(join(ROOT, path));
+      return `${path} ${size} ${mtimeMs}\n`;
+    })
+    .join('');
 }
 
 function filesIn(folder) {

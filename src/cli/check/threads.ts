@@ -1,5 +1,6 @@
 import {availableParallelism} from 'node:os';
 import {fileURLToPath} from 'node:url';
+import {setFlagsFromString} from 'node:v8';
 import {Piscina} from 'piscina';
 import type {CaptureFacts, CaptureTask} from './facts.ts';
 import type {Graded, GradeTask} from './grade-task.ts';
@@ -31,8 +32,18 @@ export type ClassThreads = Threads<{
 /** For one capture, or one student. */
 export const MEMORY_MB = 2048;
 
-export const createClassThreads = (): ClassThreads =>
-  createThreads(fileURLToPath(new URL('./thread.js', import.meta.url)), MEMORY_MB);
+/** The built thread.ts lies beside what is built of this. */
+export function createClassThreads(): ClassThreads {
+  setFlagsFromString(`--interrupt-budget=${COMPILE_AFTER}`);
+  return createThreads(fileURLToPath(new URL('./thread.js', import.meta.url)), MEMORY_MB);
+}
+
+/**
+ * How much of a function runs before V8 compiles it for speed, in bytes of bytecode: several times as much as V8 itself
+ * would let run. A class is many short captures, and each thread spent more time on compiling than the compiled code
+ * saved it; in a long capture the loops get there all the same.
+ */
+const COMPILE_AFTER = 1_000_000;
 
 /** A thread for each processor, started at once: each loads the module while the program itself is still loading. */
 export function createThreads<W extends Work>(module: string, memoryMb: number): Threads<W> {
