@@ -1,4 +1,5 @@
 import type {FrameLink} from '../format.ts';
+import {answersEn} from './answers.ts';
 import {assignmentEn} from './assignment.ts';
 import {captureEn, connectionsEn, lookupsEn} from './capture.ts';
 import {checksEn} from './checks.ts';
@@ -76,6 +77,7 @@ export function en(link: FrameLink) {
     worksheet: worksheetEn(),
     cannotAnswer: cannotAnswerEn,
     choices: choicesEn,
+    answers: answersEn,
     redaction: redactionEn(f),
     statements: statementsEn(),
     figures: figuresEn(),

@@ -1,6 +1,7 @@
 import type {Locale} from '../en/index.ts';
 import {remarkIn} from '../en/remarks.ts';
 import type {FrameLink} from '../format.ts';
+import {answersZh} from './answers.ts';
 import {assignmentZh} from './assignment.ts';
 import {captureZh, connectionsZh, lookupsZh} from './capture.ts';
 import {checksZh} from './checks.ts';
@@ -77,6 +78,7 @@ export function zhCN(link: FrameLink): Locale {
     worksheet: worksheetZh(),
     cannotAnswer: cannotAnswerZh,
     choices: choicesZh,
+    answers: answersZh,
     redaction: redactionZh(),
     statements: statementsZh(),
     figures: figuresZh(),
