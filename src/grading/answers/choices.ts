@@ -13,12 +13,15 @@ interface Named {
 
 const LANGUAGES: readonly Locale[] = [plainLocale('en'), plainLocale('zh-CN')];
 
+/** The segment that is sent; but beside one that is named so, another one is meant. */
+const FLAGS = /\b(fin|syn|rst|ack)\b/;
+
 /** Longest first, so that 不是 is found before 是. */
 const NAMES: readonly Named[] = namesOf(LANGUAGES.map(({choices}) => choices));
 
 /** What may stand beside a choice and changes nothing: articles, what it does, the end of a sentence. */
 const FILLERS =
-  /\b(the|a|an|it|it's|its|is|was|are|were|by|from|this|that|side|first|actively|sends?|sent|initiates?|initiated|starts?|started|closes?|closed|fin|syn|rst|ack|answer|packet|segment|kind|type|of)\b|由|先|首先|主动|发送|发出|发起|关闭|释放|断开|连接|一方|方|端|的|了|是|为|属于|答案?|这|它|该|报文段?|[\s.,;:!?、。"'()[\]{}/=+-]/gi;
+  /\b(the|a|an|it|it's|its|is|was|are|were|by|from|this|that|side|first|actively|sends?|sent|initiates?|initiated|starts?|started|closes?|closed|answer|packet|segment|kind|type|of)\b|由|先|首先|主动|发送|发出|发起|关闭|释放|断开|连接|一方|方|端|的|了|是|为|属于|答案?|这|它|该|报文段?|[\s.,;:!?、。"'()[\]{}/=+-]/gi;
 
 /** A word of the locales, in any of their languages: `wanted` are the ones that are right. */
 export function markChoice(wanted: readonly Choice[], given: string, {say}: Marking, names = NAMES): Marked {
@@ -36,10 +39,15 @@ export function markChoice(wanted: readonly Choice[], given: string, {say}: Mark
   }
   const [first] = found;
   if (!first) return unreadable(say.read.noChoice);
-  if (isNegated(text) || /不|无|未|没/.test(rest)) return toRead(say.read.negated);
   if (isOpen(text)) return toRead(say.read.several);
-  if (found.some((one) => !intersects(one.choices, first.choices))) return toRead(say.read.several);
-  return rest.replace(FILLERS, '') === '' ? judged(first, rights, say) : toRead(say.read.prose);
+  if (found.some((one) => !intersects(one.choices, first.choices))) {
+    // 不是客户端: `no` beside another choice denies it.
+    const denies = new Set(found.map(({choices}) => isYesOrNo(choices))).size > 1;
+    return toRead(denies ? say.read.negated : say.read.several);
+  }
+  if (isNegated(rest) || /不|无|未|没/.test(rest)) return toRead(say.read.negated);
+  const around = FLAGS.test(first.name) ? rest : rest.replace(FLAGS, '');
+  return around.replace(FILLERS, '') === '' ? judged(first, rights, say) : toRead(say.read.prose);
 }
 
 function judged({choices}: Named, rights: ReadonlySet<string>, say: Marking['say']): Marked {
@@ -92,12 +100,13 @@ export function namesOf(all: readonly Names[]): Named[] {
     .sort((a, b) => b.name.length - a.name.length || (a.name < b.name ? -1 : 1));
 }
 
-const folded = (text: string): string =>
-  plain(text)
+function folded(text: string): string {
+  return plain(text)
     .toLowerCase()
     .replace(/\s+/g, ' ')
     .replace(/^[\s.,;:!?、。"'()[\]{}]+|[\s.,;:!?、。"'()[\]{}]+$/g, '')
     .replace(/^(the|a|an) (?=\S)/, '')
     .replace(/^(答案?|answer)\s*(:|是|为|is)\s*/, '');
+}
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -62,10 +62,25 @@ function clauses(tokens: readonly Token[]): Clause[] {
       end();
       if (token.kind === 'open') depth += 1;
       if (token.kind === 'close') depth = Math.max(0, depth - 1);
-    } else current.push(token);
+    } else {
+      // `Seq=500 Ack=101`: words between a number and an equals sign begin anew.
+      if (token.kind === 'equals') {
+        const label = lastLabel(current);
+        current = current.slice(0, current.length - label.length);
+        if (label.length > 0) end();
+        current.push(...label);
+      }
+      current.push(token);
+    }
   }
   end();
   return found;
+}
+
+/** The words that stand last, where a number stands before them. */
+function lastLabel(tokens: readonly Token[]): readonly Token[] {
+  const words = tokens.length - 1 - tokens.findLastIndex(({kind}) => kind !== 'word');
+  return words > 0 && tokens.at(-words - 1)?.kind === 'quantity' ? tokens.slice(-words) : [];
 }
 
 function splitAt(tokens: readonly Token[], isEdge: (token: Token) => boolean): Token[][] {

@@ -4,7 +4,8 @@ import {isNegated, isOpen, plain} from './plain.ts';
 /** A range of more frames than this is no answer. */
 const LONGEST_RANGE = 10_000;
 
-const RANGE = /(\d+)\s*(?:-|~|\.\.+|…|至|到|\bto\b|\bthrough\b)\s*(?:frames?\s*|第\s*|no\.\s*|#)?(\d+)/gi;
+const RANGE =
+  /(?<!\w)(\d+)\s*(?:号?[帧包]\s*)?(?:-|~|\.\.+|…|至|到|\bto\b|\bthrough\b)\s*(?:frames?\s*|第\s*|no\.\s*|#)?(\d+)/gi;
 /** What may stand beside frame numbers and says no more of them. */
 const FRAME_WORDS =
   /\b(frames?|packets?|numbers?|nos?|and|the|are|is|in|they|it|answer|frame\.number)\b|=|第|帧号?|号|数据|分组|报文段?|包|个|和|及|与|以及|共|分别|是|为|编号|答案?|[\s,;:、。.#/&|()[\]{}"'+-]/gi;
@@ -23,11 +24,11 @@ export function markFrames(wanted: readonly (readonly number[])[], given: string
   const rest = text
     .replace(RANGE, (all, first: string, last: string) => {
       const [from, to] = [Number(first), Number(last)];
-      if (from > to || to - from > LONGEST_RANGE) return all;
+      if (from > to || to - from > LONGEST_RANGE) return all.replace(/\d/g, '_0');
       for (let frame = from; frame <= to; frame += 1) found.add(frame);
       return ' ';
     })
-    .replace(/(?<![\w.])\d+(?![\w]|\.\d)/g, (digits) => {
+    .replace(/(?<!\w|\d\.)\d+(?![\w]|\.\d)/g, (digits) => {
       found.add(Number(digits));
       return ' ';
     });

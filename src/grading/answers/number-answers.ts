@@ -8,7 +8,7 @@ import {unitNamedIn, type WrittenUnit, withoutUnitBrackets} from './units.ts';
 
 /** `第 3 帧`, `frame 3`, `No. 3`, RFC 9293 §3.4: where something stands, and no answer by itself. */
 const PLACES =
-  /\bRFC\s*\d+(\s*§\s*[\d.]*\d)?|第\s*[\d一二三四五六七八九十]+\s*(号?帧|个|号?包|步|次|行|条)|(?<![a-z])(frames?|packets?|no\.|帧号?|包号?)\s*[:#=]?\s*\d+(?!\s*(bytes?|字节|bits?|比特))|#\d+|\d+\s*号(帧|包)/gi;
+  /\b(?:HTTP|TLS|SSL|IP)(?:\/| ?v)\d(?:\.\d)?\b|\bRFC\s*\d+(\s*§\s*[\d.]*\d)?|第\s*[\d一二三四五六七八九十]+\s*(号?帧|个|号?包|步|次|行|条)|(?<![a-z])(frames?|packets?|no\.|帧号?|包号?)\s*[:#=]?\s*\d+(?!\s*(bytes?|字节|bits?|比特))|#\d+|\d+\s*号(帧|包)/gi;
 
 const BOUNDS =
   /[<>≤≥]\s*=?\s*\d|大于|小于|至少|至多|不到|超过|少于|多于|以上|以下|以内|\b(at (least|most)|(more|less|fewer|greater|larger|smaller) than|up to|(over|under|above|below)\s+\d)/i;
@@ -47,14 +47,15 @@ export function markNumber(wanted: readonly Wanted[], given: string, marking: Ma
   const {say} = marking;
   const why = unclear(text, marking);
   const plainHex = wanted.some(({unit}) => unit === 'hex');
-  const main = marked(claimsIn(tokens(text, {grouped: true, plainHex})), wanted, marking, named);
+  const first = claimsIn(tokens(text, {grouped: true, plainHex}));
+  const main = marked(first, wanted, marking, named);
   if (main.outcome === 'right') return why === undefined ? RIGHT : toRead(why);
   const others = OTHER_LANGUAGE_OF_GROUPS.map((notation) => ({
     notation,
     claims: claimsIn(tokens(text, {...notation, plainHex})),
   }));
   for (const {notation, claims} of others) {
-    if (!holdsRight(claims, wanted, marking, named)) continue;
+    if (writtenIn(claims) === writtenIn(first) || !holdsRight(claims, wanted, marking, named)) continue;
     const only = marked(claims, wanted, marking, named).outcome === 'right';
     if (only && why === undefined && isPlainly(notation, text)) return RIGHT;
     return toRead(why ?? (only ? say.read.ambiguous : say.read.several));
@@ -67,6 +68,8 @@ function isPlainly({decimalComma, pointGroups}: Notation, text: string): boolean
   if (decimalComma) return /(?<!\d)(0,\d+|\d+,(\d{1,2}|\d{4,}))(?!\d)/.test(text);
   return pointGroups === true && /\d\.\d{3}\.\d{3}(?!\d)/.test(text);
 }
+
+const writtenIn = ({values}: Claims): string => values.map(({quantity}) => quantity.value).join();
 
 const holdsRight = (claims: Claims, wanted: readonly Wanted[], marking: Marking, named?: WrittenUnit): boolean =>
   claims.values.some(({quantity}) => best(quantity, wanted, marking, named) === 'same');

@@ -66,7 +66,11 @@ function compared(
   const allowed = Math.abs(value) * (unit === 'seconds' ? tolerance.time : tolerance.number);
   const figures = figuresOf(quantity, value, factor);
   if (measured && (off <= allowed * (1 + 1e-9) || figures >= 2)) return 'same';
-  if (figures >= (measured ? 1 : 2) && (measured || factor !== 1 || quantity.digits.endsWith('000'))) return 'close';
+  if (
+    figures >= (measured ? 1 : 2) &&
+    (measured || factor !== 1 || quantity.step > 1 || quantity.digits.endsWith('000'))
+  )
+    return 'close';
   return measured && cutFigures(quantity, value, factor) >= 2 ? 'close' : 'other';
 }
 

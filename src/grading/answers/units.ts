@@ -6,7 +6,7 @@ export type Dimension = 'data' | 'time' | 'rate';
 export interface WrittenUnit {
   readonly dimension: Dimension;
   readonly factors: readonly number[];
-  /** What it is when b was written for B, or m for M. */
+  /** What it is when b was written for B. */
   readonly looseFactors: readonly number[];
 }
 
@@ -46,7 +46,7 @@ export function unitOf(name: string): WrittenUnit | undefined {
   return {
     dimension: rate === undefined ? 'data' : 'rate',
     factors: scales.map((scale) => scale * bits),
-    looseFactors: /^b$/i.test(base) ? scales.map((scale) => scale * (9 - bits)) : [],
+    looseFactors: base === 'b' ? scales.map((scale) => scale * 8) : [],
   };
 }
 

@@ -62,11 +62,19 @@ export function markTexts(wanted: readonly (readonly string[])[], given: string,
   if (wanted.some((list) => list.length > 0 && !isMissing(list))) return toRead(say.read.more);
   const near = wanted.some((list) =>
     list.some((one) =>
-      items.some((item) => item !== tight(one) && (item.includes(tight(one)) || tight(one).includes(item))),
+      items.some(
+        (item) =>
+          item !== tight(one) &&
+          Math.min(item.length, tight(one).length) > 2 &&
+          (item.includes(tight(one)) || tight(one).includes(item)),
+      ),
     ),
   );
   if (near) return toRead(say.read.partly);
-  return wanted.every((list) => list.every((one) => isOtherScript(one, text))) ? toRead(say.read.otherWords) : WRONG;
+  if (none && isNegated(text)) return toRead(say.read.negated);
+  return wanted.every((list) => list.length > 0 && list.every((one) => isOtherScript(one, text)))
+    ? toRead(say.read.otherWords)
+    : WRONG;
 }
 
 /** The text is these, each at least once, with nothing but separators between them. */
@@ -85,7 +93,8 @@ function isList(text: string, list: readonly string[]): boolean {
     if (left === rest) return false;
     rest = left;
   }
-  return rest.replace(new RegExp(AROUND, 'gu'), ' ').replace(/\band\b|以及|[和及与&|]|\s|\d+(?=\.)/g, '') === '';
+  const words = rest.replace(/(?<![\p{L}\p{N}])\d{1,2}[.)]/gu, ' ').replace(new RegExp(AROUND, 'gu'), ' ');
+  return words.replace(/\band\b|以及|[和及与&|\s]/g, '') === '';
 }
 
 /** Between 和 and a Latin word no space need stand. */
