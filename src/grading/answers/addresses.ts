@@ -1,12 +1,12 @@
 import {type Marked, type Marking, RIGHT, toRead, unreadable, WRONG} from './marked.ts';
-import {isNegated, isOpen, plain} from './plain.ts';
+import {isNegated, isOpen, plain, withoutLabelColons} from './plain.ts';
 
 const IPV4 = /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?!\w|\.\d)/g;
-const IPV6 = /(?<![\w.:])[\da-f]*:[\da-f:]*:[\da-f:.]*[\da-f:](?![\w:])/gi;
+const IPV6 = /(?<![\w.:])[\da-f]*:[\da-f:]*:(?:[\da-f:.]*[\da-f:])?(?![\w:])/gi;
 
 /** IPv4 or IPv6 in any notation; a prefix length, zone or port beside it is left aside. */
 export function markAddress(wanted: readonly string[], given: string, {say}: Marking): Marked {
-  const text = plain(given);
+  const text = withoutLabelColons(plain(given));
   const right = new Set(wanted.map(canonical));
   const found = addressesIn(text);
   if (found.length === 0) return unreadable(say.read.noAddress);

@@ -1,5 +1,5 @@
 import {type Marked, type Marking, RIGHT, toRead, unreadable, WRONG} from './marked.ts';
-import {isNegated, isOpen, plain} from './plain.ts';
+import {isNegated, isOpen, plain, withoutLabelColons} from './plain.ts';
 
 const MACS =
   /(?<![\da-z:-])(?:[\da-f]{1,2}(?:(?<sep>[:-])[\da-f]{1,2})(?:\k<sep>[\da-f]{1,2}){4}|[\da-f]{2}(?: [\da-f]{2}){5}|[\da-f]{4}([.-])[\da-f]{4}\2[\da-f]{4}|(?:0x)?[\da-f]{12})(?![\da-z]|[:-][\da-f])/gi;
@@ -9,7 +9,7 @@ const BROADCAST = 'ffffffffffff';
 
 /** A MAC address in any notation. */
 export function markMac(wanted: readonly string[], given: string, {say}: Marking): Marked {
-  const text = plain(given);
+  const text = withoutLabelColons(plain(given));
   const right = new Set(wanted.map(digitsOf));
   const found = new Set([...text.matchAll(MACS)].map(([one]) => digitsOf(one)));
   if (found.size === 0 && /\bbroadcast\b|广播/i.test(text)) found.add(BROADCAST);

@@ -46,5 +46,9 @@ export const isNegated = (text: string): boolean =>
 /** One of several, which is left open. */
 export const isOpen = (text: string): boolean => /\b(or|either)\b|或|还是|要么/i.test(text);
 
+/** `MAC:3c:52:…`, `地址:2001:…`: the colon after a word that is no hexadecimal number belongs to no address. */
+export const withoutLabelColons = (text: string): string =>
+  text.replace(/\b([a-z\d]*[g-z][a-z\d]*)\s*:(?!:)|(?<=\p{Script=Han})\s*:(?!:)/giu, (_, word = '') => `${word} `);
+
 /** Longer answers than this are prose, whatever they hold. */
 export const LONGEST_READ = 600;

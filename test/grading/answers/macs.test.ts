@@ -19,6 +19,8 @@ marks('a MAC address', answerOf(mac('3c:52:82:0a:b1:0c'), [], [{value: mac('00:5
     'HewlettP_0a:b1:0c (3c:52:82:0a:b1:0c)',
     'Src: HewlettPacka_0a:b1:0c (3c:52:82:0a:b1:0c)',
     'MAC: 3c:52:82:0a:b1:0c.',
+    'MAC:3c:52:82:0a:b1:0c',
+    'MAC地址：3C:52:82:0A:B1:0C',
     '我的 MAC 地址是3c:52:82:0a:b1:0c',
   ],
   wrong: ['3c:52:82:0a:b1:0d', '3c-52-82-0a-b1-0b', '3c52820ab10d', 'Intel_0a:b1:0d', 'ff:ff:ff:ff:ff:ff', 'broadcast'],

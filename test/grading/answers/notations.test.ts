@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
-import type {Answer, AnswerValue, Unit} from '../../../src/assignment/questions/index.ts';
-import {address, frames, mac, number, numbers, texts} from '../../../src/assignment/questions/question.ts';
+import type {Answer, AnswerValue} from '../../../src/assignment/questions/index.ts';
+import {address, frames, mac, number, numbers, texts, type Unit} from '../../../src/assignment/questions/question.ts';
 import {markAnswer} from '../../../src/grading/answers/index.ts';
 import {answerOf, RULES} from './table.ts';
 
