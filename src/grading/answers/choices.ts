@@ -27,7 +27,7 @@ const FILLERS =
 export function markChoice(wanted: readonly Choice[], given: string, {say}: Marking, names = NAMES): Marked {
   const rights = new Set<string>(wanted);
   const text = folded(given);
-  const whole = names.find(({name}) => name === text);
+  const whole = names.find(({name}) => name === text || `${name}的` === text);
   if (whole) return judged(whole, rights, say);
   const {found, rest} = choicesIn(text, names);
   const answer = yesOrNo(text, names);

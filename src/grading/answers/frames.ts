@@ -16,7 +16,7 @@ export function markFrames(wanted: readonly (readonly number[])[], given: string
     isOneNumber(all, at, wanted) ? '' : comma,
   );
   const none = wanted.some((frames) => frames.length === 0);
-  if (/^(no(ne| such)?( frames?| packets?)?|无|没有|不存在|0\s*个?|[-/∅])[.。!]?$/i.test(text)) {
+  if (/^(no(ne| such)?( frames?| packets?)?|n\/a|无|没有|不存在|空|0\s*个?|[-/∅])[.。!]?$/i.test(text)) {
     return none ? RIGHT : WRONG;
   }
   if (!/\d/.test(text)) return unreadable(none ? say.read.none : say.read.noFrames);

@@ -37,7 +37,9 @@ export function markAnswer(
   const marking: Marking = {say, tolerance};
   const accepted = [answer.value, ...(answer.also ?? [])];
   const byWords = accepted.filter(({kind}) => kind === 'text' || kind === 'texts' || kind === 'frames');
-  if (isBlank(given)) {
+  // 不会 is said of what one cannot do; of a yes or no it is a no.
+  const denies = accepted.some(({kind}) => kind === 'choice') && /不会/.test(given);
+  if (isBlank(given) && !denies) {
     // A path may be `/`, and no frame may be written as a dash.
     const right = given.trim() !== '' && markedBy(byWords, question, given, marking)?.outcome === 'right';
     return right ? {outcome: 'right', share: 1} : {outcome: 'wrong', share: 0, comment: say.blank, blank: true};

@@ -11,7 +11,7 @@ const PLACES =
   /\b(?:HTTP|TLS|SSL|IP)(?:\/| ?v)\d(?:\.\d)?\b|\bRFC\s*\d+(\s*§\s*[\d.]*\d)?|第\s*[\d一二三四五六七八九十]+\s*(号?帧|个|号?包|步|次|行|条)|(?<![a-z])(frames?|packets?|no\.|帧号?|包号?)\s*[:#=]?\s*\d+(?!\s*(bytes?|字节|bits?|比特))|#\d+|\d+\s*号(帧|包)/gi;
 
 const BOUNDS =
-  /[<>≤≥]\s*=?\s*\d|大于|小于|至少|至多|不到|超过|少于|多于|以上|以下|以内|\b(at (least|most)|(more|less|fewer|greater|larger|smaller) than|up to|(over|under|above|below)\s+\d)/i;
+  /(?<![-=])[<>≤≥]\s*=?\s*\d|大于|小于|至少|至多|不到|超过|少于|多于|以上|以下|以内|\b(at (least|most)|(more|less|fewer|greater|larger|smaller) than|up to|(over|under|above|below)\s+\d)/i;
 
 const OTHER_LANGUAGE_OF_GROUPS: readonly Notation[] = [
   {grouped: false},
@@ -21,6 +21,8 @@ const OTHER_LANGUAGE_OF_GROUPS: readonly Notation[] = [
 
 export interface NumberText {
   readonly text: string;
+  /** With the places. */
+  readonly whole: string;
   readonly named?: WrittenUnit;
 }
 
@@ -30,7 +32,7 @@ export function numberText(given: string): NumberText {
   const without = written.replace(PLACES, ' ').trim();
   const text = /\d/.test(without) ? without : written;
   const named = unitNamedIn(text);
-  return {text, ...(named ? {named} : {})};
+  return {text, whole: written, ...(named ? {named} : {})};
 }
 
 /** Why a person has to read it, whatever numbers it holds. */
@@ -43,7 +45,7 @@ export function unclear(text: string, {say}: Marking): string | undefined {
 
 /** `wanted`: each of them is right: the raw number and the relative one. */
 export function markNumber(wanted: readonly Wanted[], given: string, marking: Marking): Marked {
-  const {text, named} = numberText(given);
+  const {text, whole, named} = numberText(given);
   const {say} = marking;
   const why = unclear(text, marking);
   const plainHex = wanted.some(({unit}) => unit === 'hex');
@@ -60,7 +62,11 @@ export function markNumber(wanted: readonly Wanted[], given: string, marking: Ma
     if (only && why === undefined && isPlainly(notation, text)) return RIGHT;
     return toRead(why ?? (only ? say.read.ambiguous : say.read.several));
   }
-  return why !== undefined && main.outcome === 'wrong' ? toRead(why) : main;
+  if (main.outcome !== 'wrong') return main;
+  // `packets: 10 (bytes: 5000)`: what looks like a place may be what is asked for.
+  const isPlaced =
+    text !== whole && holdsRight(claimsIn(tokens(whole, {grouped: true, plainHex})), wanted, marking, named);
+  return why !== undefined || isPlaced ? toRead(why ?? say.read.several) : main;
 }
 
 /** A comma before other than three digits, and several points, can be read in one way only. */

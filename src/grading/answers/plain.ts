@@ -2,7 +2,7 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
  * An answer as it is read: full-width forms as ASCII (NFKC), one kind of space, dash, wave and apostrophe; 2³² is `2^32`.
- * Line breaks stay.
+ * Line breaks stay; Markdown's emphasis around all of it does not.
  */
 export function plain(text: string): string {
   return text
@@ -16,7 +16,8 @@ export function plain(text: string): string {
     .replace(/[’‘`´]/g, "'")
     .replace(/[“”„«»「」『』]/g, '"')
     .replace(/(?<=\d)。(?=\d)/g, '.')
-    .trim();
+    .trim()
+    .replace(/^(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]+)\1$/, '$2');
 }
 
 const fromSuperscript = (character: string): string =>

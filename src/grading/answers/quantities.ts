@@ -37,7 +37,9 @@ export function likeness(
   if (!unit) return compared(quantity, wanted, 1, tolerance, isMeasured(wanted));
   if (!asked) {
     if (unit.factors.includes(1) || (unit.dimension === 'data' && unit.factors.includes(8))) {
-      return compared(quantity, wanted, 1, tolerance, isMeasured(wanted));
+      const found = compared(quantity, wanted, 1, tolerance, isMeasured(wanted));
+      // A count of bytes that is given in bits: the answer does not say which it counts.
+      return found === 'other' && unit.dimension === 'data' && quantity.value === wanted.value * 8 ? 'close' : found;
     }
     return 'unit-unknown';
   }

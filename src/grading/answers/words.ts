@@ -36,7 +36,7 @@ function valueAfterLabel(text: string): string[] {
   const found: string[] = [];
   for (let rest = LABEL.exec(text)?.groups; rest; rest = LABEL.exec(rest.value ?? '')?.groups) {
     // A label is short; what is longer is prose.
-    if ((rest.label ?? '').length <= 60) found.push(rest.value ?? '');
+    if (/\p{L}/u.test(rest.label ?? '') && (rest.label ?? '').length <= 60) found.push(rest.value ?? '');
     if (found.length > 8) break;
   }
   return found;
@@ -50,7 +50,7 @@ export function markTexts(wanted: readonly (readonly string[])[], given: string,
   const {say} = marking;
   const text = plain(given);
   const none = wanted.some((list) => list.length === 0);
-  if (/^(none|nothing|no|无|没有|[-/∅])[.。!]?$/i.test(text)) return none ? RIGHT : WRONG;
+  if (/^(none|nothing|no|n\/a|无|没有|空|[-/∅])[.。!]?$/i.test(text)) return none ? RIGHT : WRONG;
   const readings = [text, ...valueAfterLabel(text)];
   const right = readings.some((reading) => wanted.some((list) => isList(reading, list)));
   if (right) return isNegated(text) || isOpen(text) ? toRead(say.read.negated) : RIGHT;
