@@ -20,6 +20,9 @@ export function markAddress(wanted: readonly string[], given: string, {say}: Mar
   return shortened ? toRead(say.read.ambiguous) : WRONG;
 }
 
+/** Every IPv6 address of a text in one notation, so that texts can be compared. */
+export const withCanonicalAddresses = (text: string): string => text.replace(IPV6, (one) => canonical(one) ?? one);
+
 function addressesIn(text: string): string[] {
   const v6 = [...text.matchAll(IPV6)].flatMap(([one]) => canonical(one) ?? []);
   const v4 = [...text.replace(IPV6, (one) => (canonical(one) === undefined ? one : ' ')).matchAll(IPV4)];

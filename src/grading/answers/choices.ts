@@ -46,6 +46,8 @@ export function markChoice(wanted: readonly Choice[], given: string, {say}: Mark
     return toRead(denies ? say.read.negated : say.read.several);
   }
   if (isNegated(rest) || /不|无|未|没/.test(rest)) return toRead(say.read.negated);
+  // 是不是 asks, and answers nothing.
+  if (isYesOrNo(first.choices) && /[是有对]/.test(rest)) return toRead(say.read.several);
   const around = FLAGS.test(first.name) ? rest : rest.replace(FLAGS, '');
   return around.replace(FILLERS, '') === '' ? judged(first, rights, say) : toRead(say.read.prose);
 }
@@ -62,7 +64,7 @@ const intersects = (one: ReadonlySet<string>, other: ReadonlySet<string>): boole
 
 /** `Yes, because …`, 是，因为…: the first word answers, set off from what explains it. */
 function yesOrNo(text: string, names: readonly Named[]): Named | undefined {
-  const first = /^([^\s,.;:!、。]+)\s*(?:[,.;:!、。\n]|\bbecause\b|因为)/.exec(text)?.[1];
+  const first = /^([^\s,.;:!、。(]+)\s*(?:[,.;:!、。\n(]|\bbecause\b|因为)/.exec(text)?.[1];
   return names.find(({name, choices}) => name === first && isYesOrNo(choices));
 }
 

@@ -1,4 +1,5 @@
 import {type Marked, type Marking, RIGHT, toRead, unreadable, WRONG} from './marked.ts';
+import {chineseNumber, withDigits} from './number-words.ts';
 import {isNegated, isOpen, plain} from './plain.ts';
 
 /** A range of more frames than this is no answer. */
@@ -12,8 +13,9 @@ const FRAME_WORDS =
 
 /** Frame numbers in any order: `wanted` are the sets that are right. */
 export function markFrames(wanted: readonly (readonly number[])[], given: string, {say}: Marking): Marked {
-  const text = plain(given).replace(/(?<=\d),(?=\d{3}(?!\d))/g, (comma, at: number, all: string) =>
-    isOneNumber(all, at, wanted) ? '' : comma,
+  const text = withDigits(withOrdinals(plain(given))).replace(
+    /(?<=\d),(?=\d{3}(?!\d))/g,
+    (comma, at: number, all: string) => (isOneNumber(all, at, wanted) ? '' : comma),
   );
   const none = wanted.some((frames) => frames.length === 0);
   if (/^(no(ne| such)?( frames?| packets?)?|n\/a|无|没有|不存在|空|0\s*个?|[-/∅])[.。!]?$/i.test(text)) {
@@ -33,7 +35,7 @@ export function markFrames(wanted: readonly (readonly number[])[], given: string
       return ' ';
     });
   if (/\d/.test(rest)) return toRead(say.read.noFrames);
-  if (isNegated(rest)) return toRead(say.read.negated);
+  if (isNegated(text)) return toRead(say.read.negated);
   if (isOpen(rest)) return toRead(say.read.several);
   const isClean = rest.replace(FRAME_WORDS, '') === '';
   if (wanted.some((frames) => sameSet(frames, found)))
@@ -42,6 +44,13 @@ export function markFrames(wanted: readonly (readonly number[])[], given: string
   if (!holdsAll) return WRONG;
   return isClean && wanted.every((frames) => frames.length !== 1) ? WRONG : toRead(say.read.several);
 }
+
+/** 第四帧 → 第 4 帧. */
+const withOrdinals = (text: string): string =>
+  text.replace(/第\s*([零一二两三四五六七八九十百千]+)(?=\s*(?:帧|个|号|包))/g, (all, words: string) => {
+    const frame = chineseNumber(words);
+    return frame === undefined ? all : `第 ${frame} `;
+  });
 
 /** The names of segments and messages beside their frames. */
 const isLabelled = (rest: string): boolean =>

@@ -63,6 +63,11 @@ export function markNumber(wanted: readonly Wanted[], given: string, marking: Ma
     return toRead(why ?? (only ? say.read.ambiguous : say.read.several));
   }
   if (main.outcome !== 'wrong') return main;
+  // 0001 1000: flags are often copied as bits.
+  const bits = text.replace(/[ .]/g, '');
+  if (/^[01]{3,}$/.test(bits) && wanted.some(({value}) => value === Number.parseInt(bits, 2))) {
+    return toRead(say.read.ambiguous);
+  }
   // `packets: 10 (bytes: 5000)`: what looks like a place may be what is asked for.
   const isPlaced =
     text !== whole && holdsRight(claimsIn(tokens(whole, {grouped: true, plainHex})), wanted, marking, named);

@@ -30,6 +30,7 @@ export interface Notation {
 }
 
 const HEX = /0x\s?([\da-f]+)(?!\w)|(\d[\da-f]*)h(?!\w)/iy;
+const BINARY = /0b([01]{1,64})(?!\w)/iy;
 const PLAIN_HEX = /(?=[a-f]*\d)[\da-f]{2,8}(?!\w)/iy;
 const POINT_GROUPS = /\d{1,3}(?:\.\d{3})+(?![\d.]*\d)/y;
 const COMMA_DECIMALS = /\d+,\d+(?![\d,]*\d)/y;
@@ -96,6 +97,10 @@ function quantityAt(
 function numberAt(text: string, at: number, notation: Notation): {quantity: Quantity; end: number} | undefined {
   if (/[\w.]/.test(text[at - 1] ?? '') && /\d/.test(text[at - 1] ?? '')) return undefined;
   if (/[a-z_]/i.test(text[at - 1] ?? '') && !/\dx$/i.test(text.slice(0, at))) return undefined;
+  const binary = match(BINARY, text, at);
+  if (binary) {
+    return {quantity: whole(binary[0], Number.parseInt(binary[1] ?? '', 2), true), end: at + binary[0].length};
+  }
   const hex = match(HEX, text, at);
   if (hex) return {quantity: whole(hex[0], Number.parseInt(hex[1] ?? hex[2] ?? '', 16), true), end: at + hex[0].length};
   const power = match(POWER, text, at);

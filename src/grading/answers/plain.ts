@@ -5,19 +5,23 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
  * Line breaks stay; Markdown's emphasis around all of it does not.
  */
 export function plain(text: string): string {
-  return text
-    .replace(/(?<=\d)⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (power) => `^${[...power].map(fromSuperscript).join('')}`)
-    .normalize('NFKC')
-    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
-    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-    .replace(/[^\S\n]/g, ' ')
-    .replace(/[‐‑‒–—―−]+/g, '-')
-    .replace(/[〜∼]/g, '~')
-    .replace(/[’‘`´]/g, "'")
-    .replace(/[“”„«»「」『』]/g, '"')
-    .replace(/(?<=\d)。(?=\d)/g, '.')
-    .trim()
-    .replace(/^(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]+)\1$/, '$2');
+  return (
+    text
+      .replace(/(?<=\d)⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (power) => `^${[...power].map(fromSuperscript).join('')}`)
+      // ① 500 ② 101: marks of a list, and no digits of the numbers behind them.
+      .replace(/[①-⑳]/g, (mark) => ` (${mark.normalize('NFKC')}) `)
+      .normalize('NFKC')
+      .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
+      .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+      .replace(/[^\S\n]/g, ' ')
+      .replace(/[‐‑‒–—―−]+/g, '-')
+      .replace(/[〜∼]/g, '~')
+      .replace(/[’‘`´]/g, "'")
+      .replace(/[“”„«»「」『』]/g, '"')
+      .replace(/(?<=\d)。(?=\d)/g, '.')
+      .trim()
+      .replace(/^(\*{1,3}|_{1,3})(?=[^\s*_])([^*_]+)\1$/, '$2')
+  );
 }
 
 const fromSuperscript = (character: string): string =>
@@ -37,7 +41,7 @@ const NOTHING =
 
 /** The answer says what is not so. Names of HTTP statuses, such as Not Modified, say nothing of the kind. */
 export const isNegated = (text: string): boolean =>
-  /\b(not|never|neither|nor|cannot|except|without)\b|n't\b|!=|≠|不是|并非|而非|不等于|不为|不应|不对|没有|\bno\b(?!\.)/i.test(
+  /\b(not|never|neither|nor|cannot|except|without)\b|n't\b|!=|≠|不是|并非|而非|不等于|不为|不应|不对|没有|\bno\b(?!\.|\s?\d)/i.test(
     text.replace(
       /\bnot (found|modified|acceptable|allowed|implemented|extended)\b|\bno content\b|non-authoritative/gi,
       '',

@@ -1,14 +1,17 @@
+import {withCanonicalAddresses} from './addresses.ts';
 import {type Marked, type Marking, RIGHT, toRead, WRONG} from './marked.ts';
 import {isNegated, isOpen, plain} from './plain.ts';
 
 const AROUND = '[\\s.,;:!?、。"\'()\\[\\]{}<>《》【】`]';
 const TRIM = new RegExp(`^${AROUND}+|${AROUND}+$`, 'gu');
 const LABEL = /^(?<label>[^\n]*?(?::|=|是|为|\b(?:is|was|are|were)\b)\s*)(?<value>[\s\S]+)$/iu;
+/** RFC 9110 §5.6.7. */
+const HTTP_DATE = /\d\d [a-z]{3} \d{4} \d\d:\d\d:\d\d/i;
 const SEPARATORS = /[,;、\n]|(?:\s|^)(?:and|&)(?:\s|$)|以及|[和及与]|\s\|\s/iu;
 
 /** As it is compared: without case, quotes, and spaces and punctuation around it; inside, spaces count as one. */
 const folded = (text: string): string => {
-  const one = plain(text).toLowerCase().replace(/"/g, '').replace(/\s+/g, ' ');
+  const one = withCanonicalAddresses(plain(text)).toLowerCase().replace(/"/g, '').replace(/\s+/g, ' ');
   const bare = one.replace(TRIM, '');
   return bare === '' ? one.trim() : bare;
 };
@@ -28,6 +31,9 @@ export function markText(wanted: readonly string[], given: string, {say}: Markin
   if ([...rights].some((right) => right !== '' && own !== '' && (own.includes(right) || right.includes(own)))) {
     return toRead(say.read.partly);
   }
+  // The same date may be written in another way than HTTP's.
+  if (wanted.some((right) => HTTP_DATE.test(right)) && !HTTP_DATE.test(text) && /\d/.test(text))
+    return toRead(say.read.partly);
   return wanted.every((right) => isOtherScript(right, given)) ? toRead(say.read.otherWords) : WRONG;
 }
 
@@ -80,7 +86,7 @@ export function markTexts(wanted: readonly (readonly string[])[], given: string,
 /** The text is these, each at least once, with nothing but separators between them. */
 function isList(text: string, list: readonly string[]): boolean {
   if (list.length === 0) return false;
-  let rest = ` ${plain(text).toLowerCase().replace(/\s+/g, ' ')} `;
+  let rest = ` ${withCanonicalAddresses(plain(text)).toLowerCase().replace(/\s+/g, ' ')} `;
   // Longer ones first, so that none is found within another.
   for (const one of [...new Set(list.map(folded))].sort((a, b) => b.length - a.length || (a < b ? -1 : 1))) {
     const pattern = new RegExp(

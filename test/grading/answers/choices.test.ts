@@ -48,6 +48,12 @@ marks('a side', answerOf(choice('client')), {
   ],
 });
 
+marks('a yes', answerOf(choice('yes')), {
+  right: ['yes', 'Y', '是', '对', '有', '是的', '是（见第 3 帧）', 'yes, frame 3', 'Yes it is'],
+  wrong: ['no', '不是', '没有', '不'],
+  toRead: [['是不是', 'several']],
+});
+
 marks('yes or no', answerOf(choice('no')), {
   right: [
     'no',

@@ -54,7 +54,7 @@ marks('the frames of the handshake', answerOf(frames([1, 2, 3]), [], [{value: fr
 });
 
 marks('one frame', answerOf(frames([1234])), {
-  right: ['1234', '1,234', 'frame 1234', '第 1234 帧', 'No.1234', '#1234', '1234号帧'],
+  right: ['1234', '1,234', 'frame 1234', '第 1234 帧', 'No.1234', '#1234', '1234号帧', 'No 1234'],
   wrong: ['1233', '1235', '4', '第 1233 帧', '1,235'],
   toRead: [
     ['1234, 1235', 'several'],

@@ -327,6 +327,15 @@ marks('a TTL', answerOf(number(64)), {
   ],
 });
 
+marks('flags', answerOf(number(0x18, 'hex')), {
+  right: ['0x18', '0x018', '18', '24', '0b11000', '0x018 (PSH, ACK)'],
+  wrong: ['0x10', '0x19', '0b11001', '16'],
+  toRead: [
+    ['00011000', 'ambiguous'],
+    ['0001 1000', 'several'],
+  ],
+});
+
 marks('a fraction', answerOf(number(0.875)), {
   right: ['0.875', '.875', '0.88', '7/8 = 0.875', '0,875', '0.88 左右'],
   wrong: ['0.86', '0.9375', '1.875'],

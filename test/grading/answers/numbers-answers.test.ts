@@ -58,6 +58,8 @@ marks(
       ['Seq=101, Ack=500', swapped],
     ],
     toRead: [
+      ['① 500 ② 101', 'several'],
+      ['①500②101', 'several'],
       ['500', 'tooFew'],
       ['500, 101, 102', 'tooMany'],
       ['500, 101, 0, 2', 'tooMany'],

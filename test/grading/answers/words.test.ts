@@ -54,6 +54,17 @@ marks('a version', answerOf(text('HTTP/1.1')), {
   toRead: [['1.1', 'partly']],
 });
 
+marks('a date', answerOf(text('Mon, 01 Jan 2024 10:00:00 GMT')), {
+  right: ['Mon, 01 Jan 2024 10:00:00 GMT', 'Last-Modified：Mon, 01 Jan 2024 10:00:00 GMT'],
+  wrong: ['Tue, 02 Jan 2024 10:00:00 GMT', 'never seen'],
+  toRead: [['2024-01-01 10:00:00', 'partly']],
+});
+
+marks('addresses of a name', answerOf(texts(['93.184.216.34', '2606:2800::1'])), {
+  right: ['93.184.216.34, 2606:2800::1', '2606:2800:0:0:0:0:0:1 和 93.184.216.34', '93.184.216.34、2606：2800：：1'],
+  wrong: ['93.184.216.34', '93.184.216.35, 2606:2800::1', '2606:2800::2, 93.184.216.34'],
+});
+
 marks('encodings', answerOf(texts(['gzip', 'deflate', 'br'])), {
   right: [
     'gzip, deflate, br',
