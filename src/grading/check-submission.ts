@@ -1,7 +1,7 @@
 import type {Assignment, CheckRequest} from '../assignment/types.ts';
 import {type Locale, plainLocale} from '../locales/index.ts';
 import type {CheckId} from '../model/checks.ts';
-import type {CheckVerdict} from '../model/class.ts';
+import type {AnswerResult, CheckVerdict} from '../model/class.ts';
 import type {Report} from '../model/report.ts';
 import type {CheckInput, HandedOut, Outcome, Shared, Submission} from './checks/check.ts';
 import {CHECK_TABLE, type CheckTable} from './checks/index.ts';
@@ -14,6 +14,8 @@ export interface SubmissionToCheck {
   readonly submission: Submission;
   /** On the capture that was handed in; absent when there is none, or it cannot be read. */
   readonly report?: Report;
+  /** Their points count as those of checks. */
+  readonly answers?: readonly AnswerResult[];
   /** Absent when the class was not compared. */
   readonly shared?: Shared;
   /** Absent when the captures that were handed out were not compared. */
@@ -66,12 +68,13 @@ export function checkSubmission(given: SubmissionToCheck, checks: CheckTable = C
     }
   };
   const verdicts = assignment.checks.map((request) => verdictOf(request, outcomeOf(request.check), locale));
-  const earned = sum(verdicts.map(({points}) => points));
+  const scored = [...verdicts, ...(given.answers ?? [])];
+  const earned = sum(scored.map(({points}) => points));
   const deductions = deductionsFrom(earned, given, locale);
   return {
     verdicts,
     score: sum([earned, ...deductions.map(({points}) => -points)]),
-    maxScore: sum(verdicts.map(({maxPoints}) => maxPoints)),
+    maxScore: sum(scored.map(({maxPoints}) => maxPoints)),
     deductions,
   };
 }

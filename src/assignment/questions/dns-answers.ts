@@ -11,6 +11,7 @@ import {
   question,
   text,
   texts,
+  wholeSeconds,
 } from './question.ts';
 
 export const dnsAnswerCount = question('dns-answer-count', {
@@ -107,7 +108,7 @@ export const dnsTtl = question('dns-ttl', {
     if (frame === undefined) return {because: cannotAnswer.noDnsAnswer};
     if (!record) return {because: lookup.answersMissing ? cannotAnswer.dnsAnswerCut : cannotAnswer.noDnsRecord};
     const response = responseOf(report, lookup);
-    const value = number(record.ttl, 'seconds');
+    const value = wholeSeconds(record.ttl);
     const hops = numberIn(response, 'ip.ttl') ?? numberIn(response, 'ipv6.hlim');
     return {
       value,
@@ -115,7 +116,7 @@ export const dnsTtl = question('dns-ttl', {
       working: say.working({frame, type: record.type, ttl: record.ttl}),
       mistakes: mistakes([
         {value: numberIfAny(hops), says: say.mistakes.hops},
-        ...lookup.answers.slice(1).map(({ttl}) => ({value: number(ttl, 'seconds'), says: say.mistakes.other})),
+        ...lookup.answers.slice(1).map(({ttl}) => ({value: wholeSeconds(ttl), says: say.mistakes.other})),
       ]),
     };
   },

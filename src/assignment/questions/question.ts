@@ -10,7 +10,8 @@ export type Unit = 'bytes' | 'bits' | 'seconds' | 'bits-per-second' | 'hex';
 export type Choice = keyof Locale['choices'];
 
 export type AnswerValue =
-  | {readonly kind: 'number'; readonly value: number; readonly unit?: Unit}
+  /** `exact`: a whole number although it has a unit that is measured in. */
+  | {readonly kind: 'number'; readonly value: number; readonly unit?: Unit; readonly exact?: true}
   /** In this order. */
   | {readonly kind: 'numbers'; readonly values: readonly number[]; readonly unit?: Unit}
   /** In any order. */
@@ -92,6 +93,9 @@ export const number = (value: number, unit?: Unit): AnswerValue => ({
   value,
   ...(unit === undefined ? {} : {unit}),
 });
+
+/** Seconds that a protocol counts, and nobody measures. */
+export const wholeSeconds = (value: number): AnswerValue => ({kind: 'number', value, unit: 'seconds', exact: true});
 
 export const numbers = (values: readonly number[], unit?: Unit): AnswerValue => ({
   kind: 'numbers',

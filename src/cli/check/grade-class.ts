@@ -11,7 +11,7 @@ import {writeFileSafely} from '../../render/write.ts';
 import type {CaptureFacts, CaptureFailure} from './facts.ts';
 import type {FactsStore} from './facts-store.ts';
 import {called, failureOf} from './failure.ts';
-import type {GradedCapture, GradeTask} from './grade-task.ts';
+import type {GradedCapture, GradedDocument, GradeTask} from './grade-task.ts';
 import {inParallel} from './in-parallel.ts';
 import type {ReadSubmission} from './read-class.ts';
 import {type ClassThreads, MEMORY_MB, type ThreadLimits} from './threads.ts';
@@ -71,11 +71,15 @@ function clustersOf(read: readonly ReadSubmission[], {also, handedOut}: GradeCla
 }
 
 function taskOf(
-  {submission, captures}: ReadSubmission,
+  {submission, captures, documents}: ReadSubmission,
   clusters: readonly Cluster[],
   folder: string,
-  {assignment, version, timeZone, formats, templates, store, handedOut}: GradeClassOptions,
+  {assignment, version, timeZone, formats, templates, store, memory, handedOut}: GradeClassOptions,
 ): GradeTask {
+  const work = {
+    documents: documents.map(({file: {path, onDisk}, sha256}): GradedDocument => ({path, onDisk, sha256})),
+    captures: captures.map(({file: {path}, facts: {sha256}}) => ({path, sha256})),
+  };
   const {id, name, source, submittedNs, files, remarks} = submission;
   return {
     assignment,
@@ -92,6 +96,8 @@ function taskOf(
       hasFiles: files.length > 0,
       remarks: remarks.map(plainLocale(assignment.language).remark),
     },
+    documents: work.documents,
+    workKeptIn: join(memory, '..', 'work', `${hashOf([store.made, assignment, timeZone, withoutPlaces(work)])}.json`),
     captures: captures.map(
       ({file, facts}): GradedCapture => ({
         path: file.path,
@@ -134,6 +140,7 @@ async function gradeOnce(
   const kept = fresh ? undefined : rememberedIn(remembered, key, task.folder);
   if (kept) return kept.result;
   // A run that is killed leaves files of both, and so do two at once: then neither is remembered.
+  if (fresh) rmSync(task.workKeptIn, {force: true});
   const claim = JSON.stringify({claim: randomBytes(8).toString('hex')});
   try {
     writeFileSafely(remembered, claim);
@@ -152,10 +159,25 @@ async function gradeOnce(
 
 /** Where the files lie plays no part: those of another machine are as good. */
 function keyOf(task: GradeTask, {made}: FactsStore): string {
-  const captures = task.captures.map((capture) => ({...capture, keptIn: basename(capture.keptIn)}));
-  const text = JSON.stringify([made, {...task, folder: basename(task.folder), captures}], withBigInts);
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  const {folder, workKeptIn, captures} = task;
+  return hashOf([
+    made,
+    {
+      ...withoutPlaces(task),
+      folder: basename(folder),
+      workKeptIn: basename(workKeptIn),
+      captures: captures.map((capture) => ({...capture, keptIn: basename(capture.keptIn)})),
+    },
+  ]);
 }
+
+const withoutPlaces = <T extends {readonly documents: readonly GradedDocument[]}>(task: T) => ({
+  ...task,
+  documents: task.documents.map(({path, sha256}) => ({path, sha256})),
+});
+
+const hashOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value, withBigInts)).digest('hex').slice(0, 32);
 
 function textIn(file: string): string | undefined {
   try {

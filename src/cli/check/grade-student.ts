@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join, posix} from 'node:path';
 import {checkSubmission} from '../../grading/check-submission.ts';
 import {chooseCapture} from '../../grading/choose-capture.ts';
@@ -12,6 +12,7 @@ import {figureFiles, printablePage, renderReport} from '../../render/index.ts';
 import {writeFileSafely} from '../../render/write.ts';
 import type {KeptFacts} from './facts.ts';
 import type {Graded, GradedCapture, GradeTask} from './grade-task.ts';
+import {type MarkedWork, markWork} from './mark-work.ts';
 
 interface Readable {
   readonly capture: GradedCapture;
@@ -29,7 +30,8 @@ export async function gradeStudent(task: GradeTask): Promise<Graded> {
     task.assignment,
   );
   const best = chosen && readable[chosen.index];
-  const result = resultOf(task, best, chosen?.why);
+  const work = await workOf(task, best?.report);
+  const result = resultOf(task, best, chosen?.why, work);
   const pages = await writeStudent(task, result, best?.report);
   return {result, pages};
 }
@@ -40,7 +42,23 @@ function reportIn({keptIn, path}: GradedCapture): Report | undefined {
   return report && {...report, capture: {...report.capture, file: posix.basename(path)}};
 }
 
-function resultOf(task: GradeTask, best: Readable | undefined, why: string | undefined): StudentResult {
+/** As it is remembered: those who put the parts of a class together do not have the documents. */
+async function workOf(
+  {documents, workKeptIn, assignment, timeZone}: GradeTask,
+  report: Report | undefined,
+): Promise<MarkedWork> {
+  if (existsSync(workKeptIn)) return JSON.parse(readFileSync(workKeptIn, 'utf8')) as MarkedWork;
+  const work = await markWork(documents, report, assignment, timeZone);
+  if (documents.length > 0) writeFileSafely(workKeptIn, JSON.stringify(work));
+  return work;
+}
+
+function resultOf(
+  task: GradeTask,
+  best: Readable | undefined,
+  why: string | undefined,
+  {answers, statements, remarks}: MarkedWork,
+): StudentResult {
   const {assignment, student, captures, clusters} = task;
   const say = plainLocale(assignment.language);
   const failures = captures.flatMap(({failure}) => failure ?? []);
@@ -55,6 +73,7 @@ function resultOf(task: GradeTask, best: Readable | undefined, why: string | und
       ...(student.submittedNs === undefined ? {} : {submittedNs: student.submittedNs}),
     },
     ...(best ? {report: best.report} : {}),
+    answers: answers ?? [],
     shared: {student: student.id, clusters},
     handedOut: best?.capture.handedOut ?? [],
   });
@@ -66,9 +85,12 @@ function resultOf(task: GradeTask, best: Readable | undefined, why: string | und
     score: checked.score,
     maxScore: checked.maxScore,
     verdicts: checked.verdicts,
+    ...(answers ? {answers} : {}),
+    ...(statements ? {statements} : {}),
     remarks: [
       ...checked.deductions.map(({says}) => says),
       ...(captures.length > 1 && why !== undefined ? [why] : []),
+      ...remarks,
       ...student.remarks,
     ],
   };

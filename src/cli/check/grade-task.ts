@@ -21,10 +21,21 @@ export interface GradeTask {
     readonly hasFiles: boolean;
     readonly remarks: readonly string[];
   };
+  /** What is no capture: worksheets, reports. */
+  readonly documents: readonly GradedDocument[];
+  /** Where it is kept what became of them, which depends on nothing that other students hand in. */
+  readonly workKeptIn: string;
   /** In the order of their paths. */
   readonly captures: readonly GradedCapture[];
   /** Those that this student is in. */
   readonly clusters: readonly Cluster[];
+}
+
+export interface GradedDocument {
+  /** Within the submission. */
+  readonly path: string;
+  readonly onDisk: string;
+  readonly sha256: string;
 }
 
 export interface GradedCapture {

@@ -11,6 +11,13 @@ export interface ReadSubmission {
   readonly submission: Submission;
   /** Of the files that look like captures, in the order of their paths. */
   readonly captures: readonly ReadFile[];
+  /** The other files, in the same order. */
+  readonly documents: readonly ReadDocument[];
+}
+
+export interface ReadDocument {
+  readonly file: SubmittedFile;
+  readonly sha256: string;
 }
 
 export interface ReadFile {
@@ -51,11 +58,19 @@ export async function readClass(
   };
   const found = await inParallel(captures.flat(), AT_ONCE, read);
   let next = 0;
-  return submissions.map((submission, index) => {
+  return inParallel(submissions, AT_ONCE, async (submission, index) => {
     const first = next;
     next += captures[index]?.length ?? 0;
-    return {submission, captures: found.slice(first, next)};
+    return {submission, captures: found.slice(first, next), documents: await documentsOf(submission)};
   });
+}
+
+async function documentsOf({files}: Submission): Promise<ReadDocument[]> {
+  const documents: ReadDocument[] = [];
+  for (const file of files) {
+    if (!file.looksLikeCapture) documents.push({file, sha256: await sha256Of(file.onDisk)});
+  }
+  return documents;
 }
 
 async function readOnce(file: SubmittedFile, sha256: string, options: ReadClassOptions): Promise<CaptureFacts> {

@@ -50,9 +50,9 @@ export const writeShard = (memory: string, record: ShardRecord): void =>
   writeFileSafely(fileOf(memory, record.shard), JSON.stringify({...record, read: record.read.map(bare)}, withBigInts));
 
 /** Prints are kept by the captures' content; of a large class they are more than fits into one text. */
-const bare = ({submission, captures}: ReadSubmission): ReadSubmission => ({
-  submission,
-  captures: captures.map(({file, facts}) => ({file, facts: {...facts, prints: []}})),
+const bare = (one: ReadSubmission): ReadSubmission => ({
+  ...one,
+  captures: one.captures.map(({file, facts}) => ({file, facts: {...facts, prints: []}})),
 });
 
 /**

@@ -1,3 +1,4 @@
+import {alternatives} from '../../assignment/questions/choice-groups.ts';
 import type {Choice} from '../../assignment/questions/question.ts';
 import {type Locale, plainLocale} from '../../locales/index.ts';
 import {type Marked, type Marking, RIGHT, toRead, unreadable, WRONG} from './marked.ts';
@@ -16,15 +17,25 @@ const LANGUAGES: readonly Locale[] = [plainLocale('en'), plainLocale('zh-CN')];
 /** The segment that is sent; but beside one that is named so, another one is meant. */
 const FLAGS = /\b(fin|syn|rst|ack)\b/;
 
-/** Longest first, so that 不是 is found before 是. */
-const NAMES: readonly Named[] = namesOf(LANGUAGES.map(({choices}) => choices));
+const namesByChoices = new Map<string, readonly Named[]>();
+
+/** Of what the answer may be; longest first, so that 不是 is found before 是. */
+function namesFor(wanted: readonly Choice[]): readonly Named[] {
+  const known = [...alternatives(wanted)];
+  const key = known.join();
+  const names =
+    namesByChoices.get(key) ??
+    namesOf(LANGUAGES.map(({choices}) => Object.fromEntries(known.map((choice) => [choice, choices[choice]]))));
+  namesByChoices.set(key, names);
+  return names;
+}
 
 /** What may stand beside a choice and changes nothing: articles, what it does, the end of a sentence. */
 const FILLERS =
   /\b(the|a|an|it|it's|its|is|was|are|were|by|from|this|that|side|first|actively|sends?|sent|initiates?|initiated|starts?|started|closes?|closed|answer|packet|segment|kind|type|of)\b|由|先|首先|主动|发送|发出|发起|关闭|释放|断开|连接|一方|方|端|的|了|是|为|属于|答案?|这|它|该|报文段?|[\s.,;:!?、。"'()[\]{}/=+-]/gi;
 
 /** A word of the locales, in any of their languages: `wanted` are the ones that are right. */
-export function markChoice(wanted: readonly Choice[], given: string, {say}: Marking, names = NAMES): Marked {
+export function markChoice(wanted: readonly Choice[], given: string, {say}: Marking, names = namesFor(wanted)): Marked {
   const rights = new Set<string>(wanted);
   const text = folded(given);
   const whole = names.find(({name}) => name === text || `${name}的` === text);

@@ -45,16 +45,28 @@ export function markAnswer(
     return right ? {outcome: 'right', share: 1} : {outcome: 'wrong', share: 0, comment: say.blank, blank: true};
   }
   const marked = markedBy(accepted, question, given, marking) ?? toRead(say.read.free);
-  if (marked.outcome === 'right') return {outcome: 'right', share: 1};
-  if (marked.outcome === 'wrong' || marked.unreadable) {
-    const mistake = answer.mistakes?.find(
-      ({value}) => markedBy([value], question, given, marking)?.outcome === 'right',
-    );
-    const why = mistake?.says ?? (marked.outcome === 'wrong' ? marked.why : undefined);
-    if (why !== undefined) return {outcome: 'wrong', share: partialCredit, comment: why};
-    if (marked.outcome === 'wrong') return {outcome: 'wrong', share: 0};
+  const isRight = (values: readonly AnswerValue[], by = marking) =>
+    markedBy(values, question, given, by)?.outcome === 'right';
+  // What is a usual mistake to the last digit is no right answer that lies within the tolerance.
+  const exact: Marking = {say, tolerance: {time: 0, number: 0}};
+  const isExactlyRight = marked.outcome === 'right' && isRight(accepted, exact);
+  const mistakes = isExactlyRight ? [] : (answer.mistakes ?? []);
+  const mistake =
+    mistakes.find(({value}) => isRight([value], exact)) ??
+    (marked.outcome === 'right' ? undefined : mistakes.find(({value}) => isRight([value])));
+  if (mistake) return {outcome: 'wrong', share: partialCredit, comment: mistake.says};
+  switch (marked.outcome) {
+    case 'right':
+      return {outcome: 'right', share: 1};
+    case 'wrong':
+      return marked.why === undefined
+        ? {outcome: 'wrong', share: 0}
+        : {outcome: 'wrong', share: partialCredit, comment: marked.why};
+    case 'to-read':
+      return {outcome: 'to-read', share: 0, comment: marked.why};
+    default:
+      return marked satisfies never;
   }
-  return {outcome: 'to-read', share: 0, comment: marked.why};
 }
 
 /** Undefined where none of the values can be marked without a person. */

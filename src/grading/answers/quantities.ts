@@ -6,6 +6,7 @@ import {unitAsked, unitSlips, type WrittenUnit} from './units.ts';
 export interface Wanted {
   readonly value: number;
   readonly unit?: Unit;
+  readonly exact?: true;
 }
 
 /**
@@ -16,14 +17,15 @@ export type Likeness = 'same' | 'close' | 'other' | 'unit-unknown';
 
 export const wantedOf = (value: Extract<AnswerValue, {kind: 'number'}>, asked: Unit | undefined): Wanted => ({
   value: value.value,
+  ...(value.exact ? {exact: true} : {}),
   ...unitOrNone(value.unit ?? asked),
 });
 
 export const unitOrNone = (unit: Unit | undefined): {unit?: Unit} => (unit === undefined ? {} : {unit});
 
 /** A duration, a rate or a fraction may be rounded; what is counted may not. */
-const isMeasured = ({value, unit}: Wanted): boolean =>
-  unit === 'seconds' || unit === 'bits-per-second' || !Number.isInteger(value);
+const isMeasured = ({value, unit, exact}: Wanted): boolean =>
+  !exact && (unit === 'seconds' || unit === 'bits-per-second' || !Number.isInteger(value));
 
 /** Compares what is written with what is right; `named` is the unit that stands elsewhere in the answer. */
 export function likeness(

@@ -35,7 +35,6 @@ marks('a side', answerOf(choice('client')), {
   ],
   toRead: [
     ['client or server', 'several'],
-    ['客户端和服务器', 'several'],
     ['not the server', 'negated'],
     ['不是客户端', 'negated'],
     ['客户端没有发送', 'negated'],

@@ -61,7 +61,7 @@ describe('markAnswers', () => {
       written(['syn-sequence', 'The sequence number is 101'], ['syn-ack-numbers', 'seq 500 or 501, ack 101']),
     );
     expect(results).toMatchObject([
-      {outcome: 'wrong', comment: '这是 SYN 之后的序号：SYN 本身占一个序号，SYN 的序号是 100。'},
+      {outcome: 'wrong', comment: '这是 SYN 之后的序号：SYN 本身占一个序号，SYN 的序号是 100（相对序号 0）。'},
       {outcome: 'to-read', points: 0, comment: plainLocale('zh-CN').answers.read.tooMany(2), expected: '500、101'},
     ]);
   });

@@ -1,0 +1,68 @@
+import {readFileSync} from 'node:fs';
+import type {Assignment} from '../../assignment/types.ts';
+import {markAnswers} from '../../grading/answers/index.ts';
+import {documentText, readAnswers} from '../../grading/answers/read/index.ts';
+import {findSplices, findStatements} from '../../grading/statements/index.ts';
+import {plainLocale, type QuestionId} from '../../locales/index.ts';
+import type {AnswerResult, StatementResult} from '../../model/class.ts';
+import type {Report} from '../../model/report.ts';
+import type {GradedDocument} from './grade-task.ts';
+
+/** What a student wrote, held against the student's own capture. */
+export interface MarkedWork {
+  /** Absent where the assignment asks nothing. */
+  readonly answers?: readonly AnswerResult[];
+  /** Of what is no worksheet; absent where there is none, or no capture that can be read. */
+  readonly statements?: readonly StatementResult[];
+  /** In the assignment's language. */
+  readonly remarks: readonly string[];
+}
+
+/** Marks the worksheet and searches other documents for claims. Never throws for what is in a document. */
+export async function markWork(
+  documents: readonly GradedDocument[],
+  report: Report | undefined,
+  assignment: Assignment,
+  timeZone: string,
+): Promise<MarkedWork> {
+  const locale = plainLocale(assignment.language);
+  const files = documents.map(({path, onDisk}) => ({name: path, bytes: readFileSync(onDisk)}));
+  const asks = assignment.questions.length > 0;
+  const given = asks
+    ? await readAnswers(
+        files,
+        assignment.questions.map(({question}) => question),
+      )
+    : undefined;
+  const answers = asks ? markAnswers(assignment, report, given?.answers ?? new Map()) : undefined;
+  const remarks = (given?.problems ?? []).map((problem) => locale.remark(problem));
+  const proofs = (answers ?? []).flatMap(({question, frames = []}) =>
+    report && isOfOne(frames, report) ? framesIn(given?.frames.get(question as QuestionId) ?? '') : [],
+  );
+  const spliced = report ? findSplices(proofs, report) : [];
+  if (spliced.length > 0) remarks.push(locale.statements.splices.proof(spliced));
+  const statements: StatementResult[] = [];
+  for (const {name, bytes} of files) {
+    if (!report || name === given?.from) continue;
+    const document = await documentText(name, bytes);
+    if (!document) continue;
+    // What a worksheet could not be read for has been said.
+    if (!asks) remarks.push(...document.problems.map((problem) => locale.remark(problem)));
+    const text = {name, pages: document.pages.map((lines) => lines.map((line) => line.text))};
+    statements.push(...findStatements(text, report, locale, {zone: timeZone}));
+  }
+  return {...(answers ? {answers} : {}), ...(statements.length > 0 ? {statements} : {}), remarks};
+}
+
+/** Numbers in what was written as proof; a range is its ends. */
+const framesIn = (written: string): number[] => (written.normalize('NFKC').match(/\d{1,9}/g) ?? []).map(Number);
+
+/** Whether the right proof is of one connection, the explained one: other questions are about several. */
+const isOfOne = (frames: readonly number[], report: Report): boolean => {
+  const own = report.focus ? report.connections[report.focus.stream] : undefined;
+  return (
+    own !== undefined &&
+    frames.some((frame) => frame >= own.firstFrame && frame <= own.lastFrame) &&
+    findSplices(frames, report).length === 0
+  );
+};
