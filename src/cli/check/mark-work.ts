@@ -3,6 +3,7 @@ import type {Assignment} from '../../assignment/types.ts';
 import {markAnswers} from '../../grading/answers/index.ts';
 import {documentText, readAnswers} from '../../grading/answers/read/index.ts';
 import {findSplices, findStatements} from '../../grading/statements/index.ts';
+import {remark} from '../../grading/submissions/remark.ts';
 import {plainLocale, type QuestionId} from '../../locales/index.ts';
 import type {AnswerResult, StatementResult} from '../../model/class.ts';
 import type {Report} from '../../model/report.ts';
@@ -35,7 +36,10 @@ export async function markWork(
       )
     : undefined;
   const answers = asks ? markAnswers(assignment, report, given?.answers ?? new Map()) : undefined;
-  const remarks = (given?.problems ?? []).map((problem) => locale.remark(problem));
+  // Of who handed in nothing at all that is said already.
+  const isMissing = asks && given?.from === undefined && (report !== undefined || files.length > 0);
+  const problems = [...(isMissing ? [remark('answers.none')] : []), ...(given?.problems ?? [])];
+  const remarks = problems.map((problem) => locale.remark(problem));
   const proofs = (answers ?? []).flatMap(({question, frames = []}) =>
     report && isOfOne(frames, report) ? framesIn(given?.frames.get(question as QuestionId) ?? '') : [],
   );
