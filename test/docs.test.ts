@@ -4,6 +4,7 @@ import {fileURLToPath} from 'node:url';
 import {describe, expect, it} from 'vitest';
 import {analyze} from '../src/cli/analyze.ts';
 import {init} from '../src/cli/init.ts';
+import {key} from '../src/cli/key.ts';
 import {report} from '../src/cli/report.ts';
 import {show} from '../src/cli/show.ts';
 import {worksheet} from '../src/cli/worksheet.ts';
@@ -34,10 +35,24 @@ describe('docs/report-json.md', () => {
   });
 });
 
+describe('docs/key-json.md', () => {
+  const page = text('docs/key-json.md');
+  const model = text('src/model/answer-key.ts');
+
+  it('names every field, and every word', () => {
+    const named = new Set([...page.matchAll(/`([\w-]+)\??`/g)].map(([, name]) => name));
+    const fields = [...model.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name as string);
+    const words = [...model.matchAll(/(?:\||:) '([a-z-]+)'/g)].map(([, word]) => word as string);
+    expect(fields.length).toBeGreaterThan(20);
+    expect(words.length).toBeGreaterThanOrEqual(3);
+    expect([...new Set([...fields, ...words])].filter((name) => !named.has(name))).toEqual([]);
+  });
+});
+
 describe('docs/cli.md', () => {
   const page = text('docs/cli.md');
 
-  it.each([report, worksheet, analyze, show, init])('names every option of $name', ({name, options}) => {
+  it.each([report, key, worksheet, analyze, show, init])('names every option of $name', ({name, options}) => {
     const section = page.split(/^## /m).find((part) => part.startsWith(`${name}\n`)) ?? '';
     const missing = Object.keys(options).filter((option) => !new RegExp(`\`--${option}[\`\\s]`).test(section));
     expect(missing).toEqual([]);

@@ -1,12 +1,24 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {answerKey} from '../src/assignment/key.ts';
+import {QUESTIONS} from '../src/assignment/questions/index.ts';
+import {plainLocale} from '../src/locales/index.ts';
+import {keyMarkdown} from '../src/render/key.ts';
 import {reportMarkdown} from '../src/render/report.ts';
 import {reportOn} from './support/report.ts';
 
 const SAMPLES = join(import.meta.dirname, '..', 'samples');
 const GOLDENS = join(import.meta.dirname, 'goldens');
 const UPDATE = process.env.UPDATE_GOLDENS === '1';
+
+/** The whole bank of questions. */
+const EVERYTHING = {
+  id: 'everything',
+  title: 'Every question of the bank',
+  questions: QUESTIONS.map(({id}) => ({question: id, points: 1})),
+  unanswerable: 'excuse',
+} as const;
 
 const samples = readdirSync(SAMPLES)
   .filter((name) => /\.pcap(ng)?$/.test(name))
@@ -40,5 +52,11 @@ describe.each(samples)('%s', (sample) => {
   test.each(['en', 'zh-CN'] as const)('report in %s', async (locale) => {
     const markdown = reportMarkdown(await report, {locale, timeZone: 'Asia/Shanghai', target: 'md'}).markdown;
     compare(join(name, `report.${locale}.md`), markdown);
+  });
+
+  test.each(['en', 'zh-CN'] as const)('key in %s', async (locale) => {
+    const key = answerKey(await report, EVERYTHING, plainLocale(locale));
+    expect(key.questions.filter(({outcome}) => outcome === 'failed')).toEqual([]);
+    compare(join(name, `key.${locale}.md`), keyMarkdown(key, {locale, timeZone: 'Asia/Shanghai'}).markdown);
   });
 });

@@ -1,5 +1,6 @@
 import {LAYOUT_NAMES} from '../grading/submissions/types.ts';
 import {FORMAT_NAMES} from '../render/options.ts';
+import {ASSIGNMENT} from './assignment-option.ts';
 import {type Command, DEFAULT_OUT, QUIET} from './command.ts';
 import {usageError} from './usage.ts';
 import {createWorkFolder} from './work-folder.ts';
@@ -11,7 +12,7 @@ export const check: Command = {
   captures: 'none',
   operands: 'FOLDER|ZIP',
   options: {
-    assignment: {type: 'string', requiresArg: true, describe: 'What is asked for: a file as `labshark init` writes it'},
+    ...ASSIGNMENT,
     roster: {
       type: 'string',
       requiresArg: true,

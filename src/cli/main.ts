@@ -11,6 +11,7 @@ import {tellFailure} from './failure.ts';
 import {init} from './init.ts';
 import {listenForInterrupts} from './interrupts.ts';
 import type {Io} from './io.ts';
+import {key} from './key.ts';
 import {merge} from './merge.ts';
 import {createOutput, OutputClosed} from './output.ts';
 import {report} from './report.ts';
@@ -19,7 +20,7 @@ import {programVersion} from './version.ts';
 import {worksheet} from './worksheet.ts';
 
 /** In the order in which --help lists them. */
-const COMMANDS: readonly Command[] = [report, check, merge, worksheet, analyze, show, init];
+const COMMANDS: readonly Command[] = [report, check, key, merge, worksheet, analyze, show, init];
 
 const io: Io = {
   input: process.stdin,

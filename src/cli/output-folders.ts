@@ -26,17 +26,19 @@ export function outputFolders(
 }
 
 /**
- * Whether the report of `file` may go to the folder: not over that of another capture, and what has come through
+ * Whether the report or the key of `file` may go to the folder: not over that of another capture, and what has come through
  * standard input over nothing at all, because nobody can record it again.
  */
 export function isFreeFor(folder: string, file: string): boolean {
   if (file === STANDARD_INPUT) return !existsSync(folder);
-  const reported = reportedFile(join(folder, 'report.json'));
-  return reported === undefined || reported === file;
+  return ['report.json', 'key.json'].every((name) => {
+    const about = captureOf(join(folder, name));
+    return about === undefined || about === file;
+  });
 }
 
-/** The capture that a report is about; undefined where there is no report that can be read. */
-function reportedFile(path: string): string | undefined {
+/** The capture that a report or a key is about; undefined where there is none that can be read. */
+function captureOf(path: string): string | undefined {
   try {
     const file: unknown = JSON.parse(readFileSync(path, 'utf8'))?.capture?.file;
     return typeof file === 'string' ? file : undefined;

@@ -1,15 +1,14 @@
-import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {questionOf} from '../assignment/questions/index.ts';
-import {readAssignment} from '../assignment/read.ts';
 import type {Assignment} from '../assignment/types.ts';
 import {windowTexts} from '../grading/checks/time-window.ts';
 import {readRoster} from '../grading/submissions/roster.ts';
 import {plainLocale} from '../locales/index.ts';
-import {EXIT, LabError} from '../model/errors.ts';
+import {EXIT} from '../model/errors.ts';
 import {safeFileName} from '../model/safe-file-name.ts';
 import type {Worksheet} from '../model/worksheet.ts';
 import {renderWorksheet, WORKSHEET_FORMATS} from '../render/worksheet.ts';
+import {ASSIGNMENT, askingAssignment} from './assignment-option.ts';
 import {type Command, DEFAULT_OUT, QUIET} from './command.ts';
 import {choice, flag, one, several} from './options.ts';
 import {printable} from './printable.ts';
@@ -23,7 +22,7 @@ export const worksheet: Command = {
   captures: 'none',
   operands: '--assignment FILE',
   options: {
-    assignment: {type: 'string', requiresArg: true, describe: 'What is asked for: a file as `labshark init` writes it'},
+    ...ASSIGNMENT,
     for: {
       type: 'string',
       requiresArg: true,
@@ -45,14 +44,7 @@ export const worksheet: Command = {
   async run([word], argv, io) {
     if (word !== undefined) throw usageError(`'worksheet' takes options only, and '${word}' is none.`);
     const formats = several(argv, 'format')?.map((name) => choice('format', name, WORKSHEET_FORMATS));
-    const file = one(argv, 'assignment');
-    if (file === undefined)
-      throw usageError("Name what is asked for with --assignment FILE; 'labshark init' writes one to start from.");
-    const assignment = readAssignment(textOf(file), file);
-    if (assignment.questions.length === 0) {
-      const message = `The assignment '${file}' asks no questions: add a list questions: to it.`;
-      throw new LabError('no-questions', message, {exitCode: EXIT.usage});
-    }
+    const {assignment} = askingAssignment(argv);
     const templates = one(argv, 'templates');
     const options = {locale: assignment.language, ...(templates === undefined ? {} : {templates})};
     const folder = join(one(argv, 'out') ?? DEFAULT_OUT, assignment.id);
@@ -71,15 +63,6 @@ export const worksheet: Command = {
     return EXIT.ok;
   },
 };
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const {code = ''} = cause as NodeJS.ErrnoException;
-    throw new LabError('unreadable', `The assignment '${file}' can't be read (${code}). Check its name.`, {cause});
-  }
-}
 
 /** What the assignment asks, in its language, for nobody in particular. */
 function sheetOf({title, language, target = {}, window, timeZone = 'UTC', fileName, questions}: Assignment): Worksheet {

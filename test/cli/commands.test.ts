@@ -41,7 +41,7 @@ beforeAll(() => {
 afterAll(() => folder?.remove());
 
 describe('--help', () => {
-  it.each([[[]], [['report']], [['analyze']], [['show']], [['init']]])(
+  it.each([[[]], [['report']], [['key']], [['analyze']], [['show']], [['init']]])(
     'of %j fits 80 columns and tells the exit codes',
     async (command) => {
       const {code, stdout, stderr} = await run([...command, '--help'], {env: {COLUMNS: '200'}});
@@ -52,7 +52,7 @@ describe('--help', () => {
   );
 
   it('has examples for each command', async () => {
-    for (const command of ['report', 'analyze', 'show', 'init']) {
+    for (const command of ['report', 'key', 'analyze', 'show', 'init']) {
       const {stdout} = await run([command, '--help']);
       expect(stdout).toMatch(new RegExp(`Examples:\n( .*\n)*.*labshark ${command} `));
     }

@@ -94,7 +94,7 @@ test('a worksheet that is there already and differs is kept', async () => {
 test.each([
   [[], 2, /--assignment FILE/],
   [['--assignment', 'none.yaml'], 2, /asks no questions: add a list questions:/],
-  [['--assignment', 'lost.yaml'], 3, /'lost\.yaml' can't be read/],
+  [['--assignment', 'lost.yaml'], 2, /'lost\.yaml' cannot be read/],
   [['--assignment', 'lab1.yaml', '--format', 'pdf'], 2, /--format cannot be 'pdf'/],
   [['--assignment', 'lab1.yaml', '--for', 'lost.csv'], 3, /class list 'lost\.csv' can't be read/],
   [['--assignment', 'lab1.yaml', 'class.csv'], 2, /'class\.csv' is none/],

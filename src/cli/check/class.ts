@@ -1,33 +1,26 @@
-import {createHash} from 'node:crypto';
-import {readFileSync} from 'node:fs';
 import {basename, join, resolve} from 'node:path';
-import {readAssignment} from '../../assignment/read.ts';
 import type {Assignment} from '../../assignment/types.ts';
-import {
-  LAYOUT_NAMES,
-  readRoster,
-  readSubmissions,
-  type Submission,
-  withRoster,
-} from '../../grading/submissions/index.ts';
+import {readSubmissions, type Submission} from '../../grading/submissions/index.ts';
 import {plainLocale} from '../../locales/index.ts';
 import {EXIT, type ExitCode, LabError} from '../../model/errors.ts';
 import {createPdfPrinter} from '../../render/index.ts';
 import {FORMAT_NAMES} from '../../render/options.ts';
 import {removeUnfinished} from '../../render/write.ts';
+import {givenAssignment} from '../assignment-option.ts';
 import {checkBrowser} from '../browser-option.ts';
 import {DEFAULT_OUT} from '../command.ts';
 import type {Io} from '../io.ts';
 import {type Arguments, choice, flag, one, several} from '../options.ts';
 import {printable} from '../printable.ts';
 import {createProgress} from '../progress.ts';
+import {textOf} from '../text-of.ts';
 import {machineTimeZone} from '../time-zone.ts';
-import {usageError} from '../usage.ts';
-import {createFactsStore} from './facts-store.ts';
+import {createFactsStore, madeBy} from './facts-store.ts';
 import {finishClass} from './finish.ts';
 import type {HandedOutCapture} from './grade-class.ts';
 import {type ReadClassOptions, readClass} from './read-class.ts';
 import {inShard, shardNamed, writeShard} from './shards.ts';
+import {givenSubmissions} from './submissions.ts';
 import type {ClassThreads} from './threads.ts';
 
 export interface CheckResources {
@@ -48,28 +41,18 @@ export async function checkClass(
   const formats = several(argv, 'format')?.map((name) => choice('format', name, FORMAT_NAMES)) ?? FORMAT_NAMES;
   const browser = one(argv, 'browser');
   if (formats.includes('pdf')) checkBrowser(browser, io.env);
-  const assignmentFile = one(argv, 'assignment');
-  if (assignmentFile === undefined)
-    throw usageError("Name what was asked for with --assignment FILE; 'labshark init' writes one to start from.");
-  const assignmentText = textOf(assignmentFile);
-  const assignment = readAssignment(assignmentText, assignmentFile);
+  const asked = givenAssignment(argv);
+  const {assignment} = asked;
   const part = one(argv, 'shard');
   const shard = part === undefined ? undefined : shardNamed(part);
   const sheet = one(argv, 'worksheet');
   const worksheet = sheet === undefined ? undefined : {file: sheet, text: textOf(sheet, 'worksheet')};
   const progress = createProgress(io.messages, {quiet});
   const folder = join(one(argv, 'out') ?? DEFAULT_OUT, assignment.id);
-  const roster = one(argv, 'roster');
-  const layout = one(argv, 'layout');
   progress.show('Looking through the submissions …');
   removeUnfinished(folder);
-  const given = await readSubmissions(path, {
-    workFolder: work,
-    ...(layout === undefined ? {} : {layout: choice('layout', layout, LAYOUT_NAMES)}),
-    ...(assignment.timeZone === undefined ? {} : {timeZone: assignment.timeZone}),
-    except: [assignmentFile, ...(roster === undefined ? [] : [roster]), folder].map((one) => resolve(one)),
-  });
-  const all = roster === undefined ? given.submissions : withRoster(given.submissions, await readRoster(roster));
+  const given = await givenSubmissions(path, asked, argv, {work, results: folder});
+  const all = given.submissions;
   const submissions = shard ? inShard(all, shard) : all;
   const templates = one(argv, 'templates');
   const memory = join(folder, '.labshark');
@@ -90,7 +73,7 @@ export async function checkClass(
     const also = await readAlso(several(argv, 'also') ?? [], work, options);
     if (shard) {
       const students = all.map(({id}) => id);
-      const source = {file: assignmentFile, text: assignmentText};
+      const source = {file: asked.file, text: asked.text};
       writeShard(memory, {shard, made: store.made, assignment: source, formats, students, read, handedOut, also});
     }
     progress.clear();
@@ -124,25 +107,6 @@ export async function checkClass(
     await printer.close();
   }
 }
-
-function textOf(file: string, what: 'assignment' | 'worksheet' = 'assignment'): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (cause) {
-    const message = `The ${what} '${file}' cannot be read (${(cause as NodeJS.ErrnoException).code}). Check its name.`;
-    throw new LabError('unreadable', message, {exitCode: EXIT.usage, cause});
-  }
-}
-
-/** Of KeptFacts: another number for another shape. */
-const KEPT_SHAPE = 2;
-
-/** Everything besides a capture's bytes that what is known of it depends on. */
-export const madeBy = (version: string, host: string | undefined): string =>
-  createHash('sha256')
-    .update(JSON.stringify([KEPT_SHAPE, version, host]))
-    .digest('hex')
-    .slice(0, 16);
 
 async function readHandedOut(assignment: Assignment, options: ReadClassOptions): Promise<HandedOutCapture[]> {
   const files = assignment.handedOut.map((path) => resolve(assignment.folder, path));

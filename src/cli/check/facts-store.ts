@@ -31,6 +31,16 @@ export function createFactsStore(folder: string, made: string): FactsStore {
   };
 }
 
+/** Of KeptFacts: another number for another shape. */
+const KEPT_SHAPE = 3;
+
+/** Everything besides a capture's bytes that what is known of it depends on. */
+export const madeBy = (version: string, host: string | undefined): string =>
+  createHash('sha256')
+    .update(JSON.stringify([KEPT_SHAPE, version, host]))
+    .digest('hex')
+    .slice(0, 16);
+
 export async function sha256Of(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);

@@ -111,7 +111,7 @@ function taskOf(
 }
 
 /** With the name that this student gave the file. */
-const calledBy = (name: string, {kind, name: other, ...failure}: CaptureFailure): CaptureFailure => ({
+export const calledBy = (name: string, {kind, name: other, ...failure}: CaptureFailure): CaptureFailure => ({
   kind,
   ...(other === undefined ? failure : called(failure, [other], name)),
 });

@@ -1,7 +1,6 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join, posix} from 'node:path';
 import {checkSubmission} from '../../grading/check-submission.ts';
-import {chooseCapture} from '../../grading/choose-capture.ts';
 import {plainLocale} from '../../locales/index.ts';
 import {CHECK_IDS} from '../../model/checks.ts';
 import type {StudentResult} from '../../model/class.ts';
@@ -10,36 +9,17 @@ import {type FeedbackOptions, feedbackHtml, feedbackMarkdown} from '../../render
 import {fontFaces} from '../../render/fonts.ts';
 import {figureFiles, printablePage, renderReport} from '../../render/index.ts';
 import {writeFileSafely} from '../../render/write.ts';
-import type {KeptFacts} from './facts.ts';
+import {type BestCapture, bestCapture} from './best-capture.ts';
 import type {Graded, GradedCapture, GradeTask} from './grade-task.ts';
 import {type MarkedWork, markWork} from './mark-work.ts';
 
-interface Readable {
-  readonly capture: GradedCapture;
-  readonly report: Report;
-}
-
 /** Grades one student and writes what is not printed. */
 export async function gradeStudent(task: GradeTask): Promise<Graded> {
-  const readable = task.captures.flatMap((capture): Readable[] => {
-    const report = capture.failure ? undefined : reportIn(capture);
-    return report ? [{capture, report}] : [];
-  });
-  const chosen = chooseCapture(
-    readable.map(({report}) => report),
-    task.assignment,
-  );
-  const best = chosen && readable[chosen.index];
+  const best = bestCapture(task.captures, task.assignment);
   const work = await workOf(task, best?.report);
-  const result = resultOf(task, best, chosen?.why, work);
+  const result = resultOf(task, best, work);
   const pages = await writeStudent(task, result, best?.report);
   return {result, pages};
-}
-
-/** With the name that this student gave the file: another may have handed in the same bytes, and they are read once. */
-function reportIn({keptIn, path}: GradedCapture): Report | undefined {
-  const {report} = JSON.parse(readFileSync(keptIn, 'utf8')) as KeptFacts;
-  return report && {...report, capture: {...report.capture, file: posix.basename(path)}};
 }
 
 /** As it is remembered: those who put the parts of a class together do not have the documents. */
@@ -55,8 +35,7 @@ async function workOf(
 
 function resultOf(
   task: GradeTask,
-  best: Readable | undefined,
-  why: string | undefined,
+  best: BestCapture<GradedCapture> | undefined,
   {answers, statements, remarks}: MarkedWork,
 ): StudentResult {
   const {assignment, student, captures, clusters} = task;
@@ -89,7 +68,7 @@ function resultOf(
     ...(statements ? {statements} : {}),
     remarks: [
       ...checked.deductions.map(({says}) => says),
-      ...(captures.length > 1 && why !== undefined ? [why] : []),
+      ...(captures.length > 1 && best ? [best.why] : []),
       ...remarks,
       ...student.remarks,
     ],

@@ -2,7 +2,7 @@ import type {Assignment} from '../../assignment/types.ts';
 import type {HandedOut} from '../../grading/checks/check.ts';
 import type {Cluster, StudentResult} from '../../model/class.ts';
 import type {Format} from '../../render/options.ts';
-import type {CaptureFailure} from './facts.ts';
+import type {StudentCapture} from './best-capture.ts';
 
 /** One student to grade; plain data that travels to a thread. */
 export interface GradeTask {
@@ -38,12 +38,7 @@ export interface GradedDocument {
   readonly sha256: string;
 }
 
-export interface GradedCapture {
-  /** Within the submission. */
-  readonly path: string;
-  /** Where its report is kept. */
-  readonly keptIn: string;
-  readonly failure?: CaptureFailure;
+export interface GradedCapture extends StudentCapture {
   readonly handedOut: readonly HandedOut[];
 }
 

@@ -2,13 +2,12 @@ import {basename} from 'node:path';
 import {openCapture} from '../../capture/index.ts';
 import {connectionPrints} from '../../flows/connection-prints.ts';
 import {deriveFlows} from '../../flows/index.ts';
-import type {Flows} from '../../flows/types.ts';
 import {LabError} from '../../model/errors.ts';
 import type {Report} from '../../model/report.ts';
 import {writeFileSafely} from '../../render/write.ts';
-import {buildReport} from '../../report/index.ts';
 import type {CaptureFacts, CaptureTask, KeptFacts} from './facts.ts';
 import {called} from './failure.ts';
+import {targetReport} from './target-report.ts';
 
 /** Reads one capture, and keeps what it found on the disk. */
 export async function readCapture(task: CaptureTask): Promise<CaptureFacts> {
@@ -24,7 +23,7 @@ async function factsOf(task: CaptureTask): Promise<Omit<KeptFacts, 'made'>> {
     const capture = await openCapture(file);
     try {
       const flows = deriveFlows(capture);
-      return {facts: {sha256, prints: connectionPrints(flows)}, report: reportOn(flows, task)};
+      return {facts: {sha256, prints: connectionPrints(flows)}, report: withName(targetReport(flows, task), name)};
     } finally {
       capture.close();
     }
@@ -37,16 +36,5 @@ async function factsOf(task: CaptureTask): Promise<Omit<KeptFacts, 'made'>> {
   }
 }
 
-/** A capture without the host that was asked for is explained all the same. */
-function reportOn(flows: Flows, {version, host, name}: CaptureTask): Report {
-  const build = (asked: {host?: string}): Report => {
-    const report = buildReport(flows, {version, ...asked});
-    return {...report, capture: {...report.capture, file: name}};
-  };
-  try {
-    return build(host === undefined ? {} : {host});
-  } catch (error) {
-    if (host === undefined || !(error instanceof LabError)) throw error;
-    return build({});
-  }
-}
+/** As students called it. */
+const withName = (report: Report, file: string): Report => ({...report, capture: {...report.capture, file}});

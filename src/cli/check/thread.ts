@@ -1,5 +1,6 @@
 import type {CaptureFacts, CaptureTask} from './facts.ts';
 import type {Graded, GradeTask} from './grade-task.ts';
+import type {Keyed, KeyTask} from './key-task.ts';
 import {readCapture} from './read-capture.ts';
 
 /** Runs in a thread of its own: whatever a capture does to it, only that capture is lost. */
@@ -9,4 +10,9 @@ export async function grade(task: GradeTask): Promise<Graded> {
   // Loaded when the captures have been read.
   const {gradeStudent} = await import('./grade-student.ts');
   return gradeStudent(task);
+}
+
+export async function key(task: KeyTask): Promise<Keyed> {
+  const {keyStudent} = await import('./key-student.ts');
+  return keyStudent(task);
 }

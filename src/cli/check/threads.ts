@@ -4,6 +4,7 @@ import {setFlagsFromString} from 'node:v8';
 import {Piscina} from 'piscina';
 import type {CaptureFacts, CaptureTask} from './facts.ts';
 import type {Graded, GradeTask} from './grade-task.ts';
+import type {Keyed, KeyTask} from './key-task.ts';
 
 export interface ThreadLimits {
   /** For one task, from when a thread takes it up. */
@@ -23,10 +24,11 @@ export interface Threads<W extends Work> {
   close(): Promise<void>;
 }
 
-/** Reads one capture, grades one student. */
+/** Reads one capture, grades one student, makes one student's key. */
 export type ClassThreads = Threads<{
   read(task: CaptureTask): Promise<CaptureFacts>;
   grade(task: GradeTask): Promise<Graded>;
+  key(task: KeyTask): Promise<Keyed>;
 }>;
 
 /** For one capture, or one student. */

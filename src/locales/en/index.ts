@@ -12,6 +12,7 @@ import {formatEn} from './format.ts';
 import {handshakeEn} from './handshake.ts';
 import {headersEn, methodsEn, statusesEn} from './http-names.ts';
 import {issueEn} from './issues.ts';
+import {keyEn} from './key.ts';
 import {cannotAnswerEn, choicesEn, questionsEn} from './questions/index.ts';
 import {redactionEn} from './redaction.ts';
 import {remarkIn, remarksEn} from './remarks.ts';
@@ -78,6 +79,7 @@ export function en(link: FrameLink) {
     cannotAnswer: cannotAnswerEn,
     choices: choicesEn,
     answers: answersEn,
+    key: keyEn,
     redaction: redactionEn(f),
     statements: statementsEn(),
     figures: figuresEn(),

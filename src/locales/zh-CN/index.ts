@@ -14,6 +14,7 @@ import {formatZh} from './format.ts';
 import {handshakeZh} from './handshake.ts';
 import {headersZh, methodsZh, statusesZh} from './http-names.ts';
 import {issueZh} from './issues.ts';
+import {keyZh} from './key.ts';
 import {cannotAnswerZh, choicesZh, questionsZh} from './questions/index.ts';
 import {redactionZh} from './redaction.ts';
 import {remarksZh} from './remarks.ts';
@@ -79,6 +80,7 @@ export function zhCN(link: FrameLink): Locale {
     cannotAnswer: cannotAnswerZh,
     choices: choicesZh,
     answers: answersZh,
+    key: keyZh,
     redaction: redactionZh(),
     statements: statementsZh(),
     figures: figuresZh(),
