@@ -1,4 +1,4 @@
-import {duration, plainRuns} from '../../locales/format.ts';
+import {plainRuns} from '../../locales/format.ts';
 import type {Locale} from '../../locales/index.ts';
 import type {AnswerValue, Unit} from './question.ts';
 
@@ -59,6 +59,17 @@ function formatNumber(value: number, unit: Unit | undefined, say: Locale['answer
       return unit satisfies never;
   }
 }
+
+/** In the unit that suits it, to the nanosecond: `84 µs`, `5.431386 ms`, `6.144 s`. */
+function duration(ns: number): string {
+  const size = Math.abs(ns);
+  if (size === 0) return '0 s';
+  if (size < 1e3) return `${ns} ns`;
+  if (size < 1e6) return `${decimal(ns, 3)} µs`;
+  return size < 1e9 ? `${decimal(ns, 6)} ms` : `${decimal(ns, 9)} s`;
+}
+
+const decimal = (ns: number, decimals: number): string => (ns / 10 ** decimals).toFixed(decimals).replace(/\.?0+$/, '');
 
 /** 100, 0.125, 3424.658: whole numbers in full, others with three decimals, small ones with three significant digits. */
 function short(value: number): string {
