@@ -23,7 +23,7 @@ const VALUES: readonly (readonly [value: AnswerValue, en: string, zh: string])[]
   [number(131072, 'bytes'), '131072 bytes', '131072 字节'],
   [number(3224, 'bits'), '3224 bits', '3224 比特'],
   [number(0.000438, 'seconds'), '438 µs', '438 µs'],
-  [number(0.0026114, 'seconds'), '2.6114 ms', '2.611 ms'],
+  [number(0.0026114, 'seconds'), '2.6114 ms', '2.6114 ms'],
   [number(6.144, 'seconds'), '6.144 s', '6.144 s'],
   [number(950, 'bits-per-second'), '950 bit/s', '950 bit/s'],
   [number(1_048_576, 'bits-per-second'), '1.049 Mbit/s', '1.049 Mbit/s'],
