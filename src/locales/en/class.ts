@@ -33,6 +33,8 @@ export const classEn = () => ({
   distribution: 'Distribution of the points',
   distributionHead: ['Points', 'Students', ''] as [string, string, string],
   missed: 'What was missed most',
+  missedQuestions: 'What was answered wrongly most',
+  missedQuestionsHead: ['No.', 'Question', 'Wrong', 'Right', 'To be read'],
   missedHead: ['Check', 'Failed', 'Passed', 'Skipped', 'Could not be checked'],
   students: 'Students',
   filter: 'Search',

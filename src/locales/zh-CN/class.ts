@@ -21,6 +21,8 @@ export const classZh = (): ReturnType<typeof classEn> => ({
   distribution: '分数分布',
   distributionHead: ['分数', '人数', ''],
   missed: '未通过人数最多的检查项',
+  missedQuestions: '答错人数最多的问题',
+  missedQuestionsHead: ['题号', '问题', '错误', '正确', '待人工阅读'],
   missedHead: ['检查项', '未通过', '通过', '未检查', '无法检查'],
   students: '学生',
   filter: '搜索',

@@ -120,7 +120,7 @@ function answersView({answers = []}: StudentResult, locale: Locale) {
       rows: answers.map((answer, index): Text[] => [
         askOf(answer, index),
         oneLine(answer.given ?? words.nothingGiven),
-        locale.class.outcome[answer.outcome],
+        answer.maxPoints === 0 ? '–' : locale.class.outcome[answer.outcome],
         scored(answer),
       ]),
     },

@@ -49,6 +49,11 @@ export function classView(result: ClassResult, options: ClassOptions, locale: Lo
     errors: errors === 0 ? '' : words.errors(errors),
     distribution: {title: words.distribution, head: words.distributionHead, bins: bins(scores, maximum)},
     missed: {title: words.missed, head: words.missedHead, rows: missed(students, options)},
+    missedQuestions: {
+      title: words.missedQuestions,
+      head: words.missedQuestionsHead,
+      rows: missedQuestions(students, options, words.question),
+    },
     students: {
       title: words.students,
       words: {filter: words.filter, only: words.only, everybody: words.everybody, shown: words.shown, sort: words.sort},
@@ -178,6 +183,24 @@ function missed(students: readonly StudentResult[], {checks}: ClassOptions) {
     const verdicts = students.flatMap((student) => student.verdicts.filter(({check}) => check === id));
     const count = (kind: VerdictKind) => verdicts.filter(({verdict}) => verdict === kind).length;
     return {title, counts: KINDS.map(count)};
+  });
+  return counted.sort((a, b) => (b.counts[0] ?? 0) - (a.counts[0] ?? 0));
+}
+
+const OUTCOMES = ['wrong', 'right', 'to-read'] as const satisfies readonly AnswerOutcome[];
+
+/** The questions that most students got wrong, first; those that are not counted are left out. */
+function missedQuestions(
+  students: readonly StudentResult[],
+  {questions}: ClassOptions,
+  name: (number: number) => string,
+) {
+  const counted = questions.map(({id, ask}, index) => {
+    const answers = students.flatMap((student) =>
+      (student.answers ?? []).filter(({question, maxPoints}) => question === id && maxPoints > 0),
+    );
+    const counts = OUTCOMES.map((outcome) => answers.filter((answer) => answer.outcome === outcome).length);
+    return {number: name(index + 1), ask, counts};
   });
   return counted.sort((a, b) => (b.counts[0] ?? 0) - (a.counts[0] ?? 0));
 }

@@ -89,6 +89,9 @@ describe('the page of a class', () => {
     const html = pageOf(classOf([student(1, {answers, statements}), student(2)]));
     expect(html).toContain('title="Which number has the &lt;SYN&gt;?"');
     expect(html).toContain('title="wrong: 1 → 100"');
+    expect(html).toContain(
+      '<th scope="row">Q1</th><td>Which number has the &lt;SYN&gt;?</td><td class="number">1</td><td class="number">0</td>',
+    );
     expect(html).toContain('<option value="wrong:syn-sequence">who did not get: Q1</option>');
     expect(html).toMatch(/data-marks="[^"]*wrong:syn-sequence/);
     expect(html).toContain(
