@@ -84,10 +84,11 @@ function startLines(stream: TcpStream | undefined): ReadonlyMap<number, string> 
   return lines;
 }
 
-/** The first question that was answered, and its answer; else the first. */
+/** The first request that is answered, and its reply; else the first request. */
 function addArp({capture}: Flows, add: Add): void {
   const {packets: table} = capture;
   const asked = new Map<string, number>();
+  let answered: {request: number; reply: number} | undefined;
   for (let index = 0; index < table.length; index++) {
     const row = index as Row;
     if (table.get('network', row) !== NETWORK.arp) continue;
@@ -97,12 +98,11 @@ function addArp({capture}: Flows, add: Add): void {
     const target = hexBytes(bytes, arp.targetProtocolAt(bytes, at), at + arp.length(bytes, at));
     if (arp.opcode(bytes, at) === ARP_REQUEST) asked.set(`${sender} ${target}`, frameOf(row));
     const request = arp.opcode(bytes, at) === ARP_REPLY ? asked.get(`${target} ${sender}`) : undefined;
-    if (request === undefined) continue;
-    add('arp-request', request);
-    add('arp-reply', frameOf(row));
-    return;
+    // Two stations may ask for each other, and the later request be answered first.
+    if (request !== undefined && !(answered && answered.request <= request)) answered = {request, reply: frameOf(row)};
   }
-  add('arp-request', asked.values().next().value);
+  add('arp-request', answered?.request ?? asked.values().next().value);
+  add('arp-reply', answered?.reply);
 }
 
 /** Of the first IP datagram that was sent in pieces. */

@@ -152,6 +152,19 @@ test('ARP: who asks whom, and the answer', async () => {
     value: {value: 20},
     mistakes: [{value: {value: 21}}, {value: {value: 6}}],
   });
+  // Each asks for the other, and the later request is answered first.
+  const back = arp({operation: 'request', senderMac: SERVER, senderIp: '10.0.0.9', targetIp: '10.0.0.1'});
+  const told = arp({
+    operation: 'reply',
+    senderMac: CLIENT,
+    senderIp: '10.0.0.1',
+    targetMac: SERVER,
+    targetIp: '10.0.0.9',
+  });
+  const crossed = await reportWith(
+    [request, back, told, reply].map((one) => ethernet({source: CLIENT, destination: SERVER, type: 0x0806}, one)),
+  );
+  expect(ask('arp-frames', crossed)).toMatchObject({value: {frames: [1, 4]}});
   expect(ask('arp-answer', await reportWith([asked]))).toEqual({because: cannotAnswer.noArpReply});
   expect(ask('arp-target', await visit({}))).toEqual({because: cannotAnswer.noArp});
 });
