@@ -21,7 +21,9 @@ export function responseOf(report: Report, say: Sentences, whole = false): HttpR
   if (!exchange) return {because: say.noHttp};
   const {response} = exchange;
   const suffices = response && (whole ? response.complete : response.bodyEnd !== 'unknown');
-  return suffices ? response : {because: say.noResponse};
+  if (!suffices) return {because: say.noResponse};
+  // The last frame of a body that has gaps proves nothing of its header.
+  return response.complete ? response : {...response, frame: response.firstFrame};
 }
 
 /** `1.1` for `HTTP/1.1`. */

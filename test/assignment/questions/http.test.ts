@@ -198,6 +198,16 @@ describe('the response', () => {
     expect(await answer('response-frame', cut)).toEqual({because: cannotAnswer.noResponse});
     expect(await answer('status-code', cut)).toMatchObject({value: {value: 200}});
   });
+  test('a body with a gap: its header is proved by the frame in which it stands', async () => {
+    const gap = `${visit(GET, message('HTTP/1.1 200 OK', 'Content-Length: 30', 'Server: a'))}
+      lost S>C ACK len=10
+      S>C ACK len=10
+      S>C FIN,ACK len=10
+    `;
+    for (const id of ['status-code', 'server-software', 'body-framing']) {
+      expect(await answer(id, gap)).toMatchObject({frames: [6]});
+    }
+  });
 });
 
 const get = (target: string, ...fields: string[]) => message(`GET ${target} HTTP/1.1`, 'Host: a', ...fields);
