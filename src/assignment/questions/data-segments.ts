@@ -33,6 +33,16 @@ function firstData(report: Report, {cannotAnswer}: Locale): FirstData | Unanswer
   return {side, all, first: all.slice(0, ASKED)};
 }
 
+/** As `firstData`, when nobody has to wonder whether a segment that was sent again is one of the first. */
+function firstSentOnce(report: Report, locale: Locale): FirstData | Unanswerable {
+  const data = firstData(report, locale);
+  if ('because' in data) return data;
+  if (misleadsAnalysis(report)) return {because: locale.cannotAnswer.orderMisleads};
+  const {analysis} = explained(report) ?? {};
+  const again = new Set(SENT_AGAIN.flatMap((kind) => analysis?.[kind] ?? []));
+  return data.first.some(({segment}) => again.has(segment.frame)) ? {because: locale.cannotAnswer.sentAgain} : data;
+}
+
 interface Sample {
   readonly frame: number;
   readonly acknowledgedBy: number;
@@ -61,7 +71,7 @@ export const firstSequences = question('first-data-sequences', {
   difficulty: 2,
   kind: 'numbers',
   answer(report, say, locale) {
-    const data = firstData(report, locale);
+    const data = firstSentOnce(report, locale);
     if ('because' in data) return data;
     const segments = data.first.map(({segment}) => segment);
     const raw = segments.map(({sequence}) => sequence.raw);
@@ -88,7 +98,7 @@ export const firstLengths = question('first-data-lengths', {
   kind: 'numbers',
   unit: 'bytes',
   answer(report, say, locale) {
-    const data = firstData(report, locale);
+    const data = firstSentOnce(report, locale);
     if ('because' in data) return data;
     const segments = data.first.map(({segment}) => segment);
     const lengths = segments.map(({payloadBytes}) => payloadBytes);
@@ -121,7 +131,7 @@ export const firstAckFrames = question('first-data-ack-frames', {
   difficulty: 2,
   kind: 'numbers',
   answer(report, say, locale) {
-    const data = firstData(report, locale);
+    const data = firstSentOnce(report, locale);
     if ('because' in data) return data;
     const pairs = data.first.flatMap(({segment, acknowledgedBy}) =>
       acknowledgedBy === undefined ? [] : [{segment, acknowledgedBy}],

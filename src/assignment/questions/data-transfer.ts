@@ -1,7 +1,7 @@
 import type {Report, Side} from '../../model/report.ts';
 import {explained} from './evidence.ts';
 import {choice, number, type Question, question} from './question.ts';
-import {misleadsAnalysis, named} from './segments.ts';
+import {holdsAllBetween, misleadsAnalysis, named, segmentsOf} from './segments.ts';
 
 const dataBytes = (id: 'client-data-bytes' | 'server-data-bytes', side: Side): Question =>
   question(id, {
@@ -137,11 +137,13 @@ export const windowClosed = question('window-closed', {
     if (!left || smallest?.scaled === undefined || !knowsBothSyns(report)) {
       return {because: cannotAnswer.windowScaleUnknown};
     }
+    // Where nothing is on its way, the smallest window itself is what is free.
+    const least = smallest.scaled < left.bytes ? {frame: smallest.frame, bytes: smallest.scaled} : left;
     return {
       value: choice('no'),
-      frames: [...new Set([smallest.frame, left.frame])].sort((a, b) => a - b),
-      working: say.free({frame: left.frame, left: left.bytes, smallest: smallest.frame, window: smallest.scaled}),
-      mistakes: [{value: choice('yes'), says: say.mistakes.free({left: left.bytes})}],
+      frames: [...new Set([smallest.frame, least.frame])].sort((a, b) => a - b),
+      working: say.free({frame: least.frame, left: least.bytes, smallest: smallest.frame, window: smallest.scaled}),
+      mistakes: [{value: choice('yes'), says: say.mistakes.free({left: least.bytes})}],
     };
   },
 });
@@ -177,6 +179,18 @@ export const retransmissionCount = question('retransmission-count', {
   },
 });
 
+/** Of duplicate acknowledgments with SACK blocks those that change the window: to Wireshark 4.0 they are window updates. */
+function withNewWindow(report: Report, duplicates: readonly number[]): number[] {
+  const rows = segmentsOf(report);
+  return duplicates.filter((frame) => {
+    const at = rows.findIndex((row) => row.frame === frame);
+    const row = rows[at];
+    const before = rows.slice(0, Math.max(at, 0)).findLast(({from}) => from === row?.from);
+    if (!row || !before || !holdsAllBetween(report, before.frame, frame)) return false;
+    return before.window.raw !== row.window.raw;
+  });
+}
+
 export const duplicateAckCount = question('duplicate-ack-count', {
   layer: 'data',
   difficulty: 2,
@@ -187,10 +201,17 @@ export const duplicateAckCount = question('duplicate-ack-count', {
     if (misleadsAnalysis(report)) return {because: cannotAnswer.orderMisleads};
     const {analysis, stream, firstFrame, lastFrame} = connection;
     const all = analysis.duplicateAcks;
+    const updates = withNewWindow(report, all);
     return {
       value: number(all.length),
+      ...(updates.length === 0 ? {} : {also: [number(all.length - updates.length)]}),
       frames: all.length === 0 ? [firstFrame, lastFrame] : named(all),
-      working: say.working({stream, frames: named(all), count: all.length}),
+      working: [
+        ...say.working({stream, frames: named(all), count: all.length}),
+        ...(updates.length === 0
+          ? []
+          : [say.older({frames: named(updates), updates: updates.length, count: all.length - updates.length})]),
+      ],
       mistakes: [{value: number(analysis.retransmissions.length), says: say.mistakes.retransmissions}],
     };
   },

@@ -54,7 +54,7 @@ export const requestFrameProtocols = question('request-frame-protocols', {
     const request = keyFrame(report, 'request-end');
     if (!request) return {because: cannotAnswer.noRequest};
     const protocols = protocolsOf(request);
-    if (!protocols) return {because: cannotAnswer.noPlainRequest};
+    if (!protocols) return {because: cannotAnswer.otherProtocols};
     const {list, names} = protocols;
     return {
       value: text(list),

@@ -59,9 +59,12 @@ export const clientAddressPrivate = question('client-address-private', {
   difficulty: 2,
   kind: 'choice',
   answer(report, say, locale) {
-    const header = firstIpv4(report, 'client', locale);
+    const headers = anyHeadersOf(report, 'client', locale);
+    if ('because' in headers) return headers;
+    const header = headerAt(headers, 0);
     const own = explained(report)?.client.address;
-    if ('because' in header) return header;
+    if (!header) return {because: locale.cannotAnswer.noPacketFrom.client};
+    if (header.version !== 4) return {because: locale.cannotAnswer.noIpv4};
     if (own === undefined) return {because: locale.cannotAnswer.noConnection};
     if (report.redaction) return {because: locale.cannotAnswer.redacted};
     const range = privateRange(own);

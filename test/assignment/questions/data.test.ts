@@ -167,7 +167,10 @@ describe('the first data segments', () => {
     expect(plain(estimate.value)).toBe(0.001765625);
     expect(mistaken(estimate)).toEqual([0.001333333, 0.001015625, 0.001, 0.002]);
   });
-  test('what was sent again is no sample', async () => {
+  test('what was sent again is no sample, and nobody knows whether to list it', async () => {
+    for (const one of [first.firstSequences, first.firstLengths, first.firstAckFrames]) {
+      expect(await refused(one, AGAIN)).toEqual({because: cannotAnswer.sentAgain});
+    }
     expect(await refused(first.sampleRtts, AGAIN)).toEqual({because: cannotAnswer.sentAgain});
     expect(await refused(first.estimatedRtt, AGAIN)).toEqual({because: cannotAnswer.sentAgain});
   });
@@ -239,6 +242,13 @@ describe('windows', () => {
     expect(found.working.join(' ')).toContain('63600');
     expect(mistaken(found)).toEqual(['yes']);
   });
+  test('that shrinks when nothing is on its way: what is free is the smallest window itself', async () => {
+    const shrinks = `${OPENED}\nS>C ACK len=10\nC>S ACK win=400`;
+    const found = await answered(transfer.windowClosed, shrinks);
+    expect(found).toMatchObject({value: {value: 'no'}, frames: [5]});
+    expect(found.working.join(' ')).not.toContain(`${512 * 128 - 10}`);
+    expect(found.mistakes?.[0]?.says).toContain(`${400 * 128}`);
+  });
   test('closed', async () => {
     const full = `${OPENED}\nS>C ACK len=900\nC>S ACK win=0\nC>S ACK win=512\nS>C ACK len=900`;
     const found = await answered(transfer.windowClosed, full);
@@ -269,6 +279,14 @@ describe('what was sent again', () => {
     expect(plain(found.value)).toBe(0);
     expect(mistaken(found)).toEqual([1]);
     expect(await refused(transfer.duplicateAckCount, '')).toEqual({because: cannotAnswer.noConnection});
+  });
+  test('an older Wireshark takes one with SACK blocks and a new window for a window update', async () => {
+    const sacked = `${OPENED}\nlost C>S ACK win=512 len=10\nC>S ACK win=512 len=10\nS>C ACK ack=101 win=250 sack=111-121`;
+    const found = await answered(transfer.duplicateAckCount, sacked);
+    expect(found).toMatchObject({value: {value: 1}, also: [{value: 0}], frames: [5]});
+    expect(found.working.at(-1)).toContain('(frame 5)');
+    const sameWindow = sacked.replaceAll('win=250', 'win=2000');
+    expect(await answered(transfer.duplicateAckCount, sameWindow)).not.toHaveProperty('also');
   });
 });
 

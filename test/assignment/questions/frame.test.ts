@@ -188,6 +188,9 @@ test('request-frame-protocols: with the table of EtherTypes, as Wireshark lists 
     frames: [5],
     mistakes: [{value: {value: 'http'}}],
   });
+  const head = 'POST / HTTP/1.1\\r\\nHost: a\\r\\nContent-Type: multipart/form-data; boundary=a\\r\\nContent-Length: 8';
+  const parts = `C>S PSH,ACK seq=1 ack=1 "${head}\\r\\n\\r\\n--a--\\r\\n "`;
+  expect(await answer('request-frame-protocols', parts)).toEqual({because: cannotAnswer.otherProtocols});
   expect(await answer('request-frame-protocols', NO_HTTP)).toEqual({because: cannotAnswer.noRequest});
 });
 

@@ -92,6 +92,7 @@ describe('fragments', () => {
     for (const id of ['ip-total-length', 'request-ip-payload', 'ip-identification', 'ip-checksum']) {
       expect(answerIn(id, report)).toEqual({because: cannotAnswer.inFragments});
     }
+    expect(answerIn('client-address-private', report)).toMatchObject({frames: [2]});
     expect(mistakeOf(answerIn('fragmented-payload', report), 39)).toBeUndefined();
   });
 });

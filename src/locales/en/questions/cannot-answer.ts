@@ -84,6 +84,8 @@ export const cannotAnswerEn = {
   noDropCount: 'The capture file does not say how many packets were lost, as pcap files never do.',
   noPlainRequest:
     'The frame of the HTTP request is not just link layer, IP and TCP: it is in a tunnel, or an IP fragment.',
+  otherProtocols:
+    'The frame of the HTTP request holds more than link layer, IP, TCP and HTTP (a VLAN tag, a tunnel or a body in several parts, say), and versions of Wireshark list that in different ways.',
   noPlainResponse:
     'The HTTP response does not stand right behind one IP and one TCP header: it is in a tunnel, a fragment, or follows other data.',
   noneSent: 'The capture does not hold the headers of a packet that this side sent.',

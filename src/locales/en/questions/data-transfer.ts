@@ -93,6 +93,8 @@ export const dataTransferEn = () => ({
         ? 'It leaves nothing: 0.'
         : `It leaves ${p.count}: ${inFrames(p.frames)}${p.frames.length < p.count ? ' are the first and the last' : ''}.`,
     ],
+    older: (p: {frames: readonly number[]; updates: number; count: number}): string =>
+      `Older versions of Wireshark (4.0, for example) take ${p.updates} of them for ${p.updates === 1 ? 'a window update' : 'window updates'}, because the window changes there (${inFrames(p.frames)}${p.frames.length < p.updates ? ', the first and the last' : ''}): they count ${p.count}.`,
     mistakes: {retransmissions: 'That is the number of retransmissions, which repeat data.'},
   },
 });

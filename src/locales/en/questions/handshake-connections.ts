@@ -142,7 +142,7 @@ export const handshakeConnectionsEn = () => ({
     },
   },
   'connections-to-server': {
-    ask: 'How many TCP connections does the client open, or try to open, to the IP address of this server, whatever the port?',
+    ask: 'How many TCP connections does the client open in the capture, or try to open, to the IP address of this server, whatever the port?',
     working: (p: {
       client: string;
       server: string;

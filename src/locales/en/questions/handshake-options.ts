@@ -33,7 +33,7 @@ const mssWords = (side: 'client' | 'server', other: 'client' | 'server') => ({
 });
 
 const multiplierWords = (side: 'client' | 'server') => ({
-  ask: `With what is the Window field of every segment of the ${side} after its SYN multiplied?`,
+  ask: `By which number is the Window field of every segment of the ${side} after its ${side === 'client' ? 'SYN' : 'SYN-ACK'} to be multiplied?`,
   working: (p: {frame: number; shift: number; factor: number}): string[] => [
     'Both SYNs carry the Window scale option, so it holds for both directions (RFC 7323 §2.2).',
     `In frame ${p.frame}, the Shift count is ${p.shift}: 2^${p.shift} = ${p.factor}.`,
@@ -44,7 +44,7 @@ const multiplierWords = (side: 'client' | 'server') => ({
   ],
   mistakes: {
     shift: (p: {shift: number}): string =>
-      `${p.shift} is the shift count. The field is shifted left by so many bits: multiplied with 2^${p.shift} = ${2 ** p.shift}.`,
+      `${p.shift} is the shift count. The field is shifted left by so many bits: multiplied by 2^${p.shift} = ${2 ** p.shift}.`,
     alone: 'Only one side offers scaling, and then no window is scaled.',
     others: `That is the factor of the other side: each announces its own, for its own windows.`,
   },
@@ -53,7 +53,7 @@ const multiplierWords = (side: 'client' | 'server') => ({
 /** What the options of the SYNs say, and the windows. */
 export const handshakeOptionsEn = () => ({
   'syn-header-length': {
-    ask: 'How long is the TCP header of the SYN, options included?',
+    ask: 'How many bytes long is the TCP header of the SYN, options included?',
     working: (p: {frame: number; header: number; options: number}): string[] => [
       `The Header Length of frame ${p.frame} is ${p.header} bytes: the field itself holds ${p.header / 4}, in units of 4 bytes.`,
       `20 bytes are fixed, ${p.options} are options: 20 + ${p.options} = ${p.header}.`,
@@ -80,7 +80,7 @@ export const handshakeOptionsEn = () => ({
     ],
     mistakes: {
       scaled: (p: {window: number; multiplier: number}): string =>
-        `The window of a SYN is never multiplied with the scale factor ${p.multiplier}: it is ${p.window} bytes as it stands.`,
+        `The window of a SYN is never multiplied by the scale factor ${p.multiplier}: it is ${p.window} bytes as it stands.`,
     },
   },
   'client-window-multiplier': multiplierWords('client'),
@@ -102,9 +102,9 @@ export const handshakeOptionsEn = () => ({
     ],
     mistakes: {
       raw: (p: {raw: number; multiplier: number}): string =>
-        `${p.raw} is the Window field without its scale factor: it is to be multiplied with ${p.multiplier}.`,
+        `${p.raw} is the Window field without its scale factor: it is to be multiplied by ${p.multiplier}.`,
       others: (p: {others: number; multiplier: number}): string =>
-        `${p.others} is the factor of the server. The windows of the client are multiplied with its own, ${p.multiplier}.`,
+        `${p.others} is the factor of the server. The windows of the client are multiplied by its own, ${p.multiplier}.`,
       ofSyn: (p: {frame: number}): string => `That is the window of the SYN; frame ${p.frame} advertises another.`,
     },
   },

@@ -140,7 +140,7 @@ export const severalRequestsQuestionsEn = () => ({
     working: (p: {frames: readonly number[]}): string[] => [
       `The display filter http.response.code == 304 leaves ${list(p.frames)}.`,
     ],
-    mistakes: {requests: 'These are the requests that were answered so.'},
+    mistakes: {requests: 'The requests stand there; the responses to them were asked for.'},
   },
   'why-no-body': {
     ask: 'Why has the response with status 304 no body, and where does the client get the content from?',

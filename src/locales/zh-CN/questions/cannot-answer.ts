@@ -78,6 +78,8 @@ export const cannotAnswerZh: Locale['cannotAnswer'] = {
   noApplication: '抓包文件没有记录抓包的程序（pcap 格式都不记录）。',
   noDropCount: '抓包文件没有记录丢失了多少个包（pcap 格式都不记录）。',
   noPlainRequest: 'HTTP 请求所在的帧不只有链路层、IP 和 TCP 首部：它在隧道中，或者是 IP 分片。',
+  otherProtocols:
+    'HTTP 请求所在的帧除了链路层、IP、TCP 和 HTTP 还有别的内容（例如 VLAN 标签、隧道或分成几部分的主体），不同版本的 Wireshark 列出的协议不一样。',
   noPlainResponse: 'HTTP 响应前面不是一个 IP 首部和一个 TCP 首部：它在隧道中、是 IP 分片，或者接在其他数据之后。',
   noneSent: '抓包文件中没有这一端所发的包的首部。',
   cookedInstead: '抓包文件中没有以太网首部，只有 Linux cooked 首部。',

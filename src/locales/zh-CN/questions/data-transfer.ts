@@ -91,6 +91,8 @@ export const dataTransferZh = (): ReturnType<typeof dataTransferEn> => ({
         ? '没有剩下任何帧：0 个。'
         : `剩下 ${p.count} 个：第 ${list(p.frames)} 帧${p.frames.length < p.count ? '是第一个和最后一个' : ''}。`,
     ],
+    older: (p) =>
+      `其中 ${p.updates} 个的窗口有变化（第 ${list(p.frames)} 帧${p.frames.length < p.updates ? '，只列出第一个和最后一个' : ''}），较早的版本（例如 Wireshark 4.0）把它们标记为窗口更新（Window Update），只算 ${p.count} 个。`,
     mistakes: {retransmissions: '这是重传的个数，重传的是数据。'},
   },
 });

@@ -128,7 +128,7 @@ export const handshakeConnectionsZh = (): ReturnType<typeof handshakeConnections
     },
   },
   'connections-to-server': {
-    ask: '客户端与这台服务器的 IP 地址一共建立（或试图建立）了多少条 TCP 连接（不论端口）？',
+    ask: '在抓包期间，客户端向这台服务器的 IP 地址一共发起了多少条 TCP 连接（不论端口，没有建立成功的也算）？',
     working: (p) => [
       `用显示过滤器 tcp.flags.syn == 1 && tcp.flags.ack == 0 可以看到谁在发起连接，找出从 ${p.client} 到 ${p.server} 的 SYN。`,
       `每条连接有自己的源端口：${list(p.ports)}${p.omitted === 0 ? '' : `，另有 ${p.omitted} 个`}。`,

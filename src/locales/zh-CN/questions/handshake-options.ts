@@ -39,7 +39,7 @@ const mssWords = (side: 'client' | 'server'): ReturnType<typeof handshakeOptions
 const multiplierWords = (
   side: 'client' | 'server',
 ): ReturnType<typeof handshakeOptionsEn>['client-window-multiplier'] => ({
-  ask: `${side === 'client' ? '客户端' : '服务器'}在 SYN 之后发出的报文段，窗口字段要乘以多少？`,
+  ask: `${side === 'client' ? '客户端在 SYN' : '服务器在 SYN-ACK'} 之后发出的报文段，窗口字段要乘以多少？`,
   working: (p) => [
     '双方的 SYN 都带有窗口扩大（Window scale）选项，所以两个方向都生效（RFC 7323 §2.2）。',
     `第 ${p.frame} 帧中的 Shift count 是 ${p.shift}：2^${p.shift} = ${p.factor}。`,
