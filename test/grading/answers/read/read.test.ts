@@ -147,6 +147,23 @@ describe('YAML', () => {
   });
 });
 
+describe('YAML that is nested further than a stack is deep', () => {
+  const ANSWER = 'syn-sequence: 42\n';
+  test.each([
+    ['in a line', '- '.repeat(2000)],
+    ['with keys', '- a: '.repeat(2000)],
+    ['with tags', '- !a '.repeat(2000)],
+    ['as keys of keys', '? '.repeat(2000)],
+    ['in brackets', '['.repeat(100_000)],
+    ['in braces', '{a: '.repeat(100_000)],
+    ['in brackets that quotes seem to close', '["]]", '.repeat(2000)],
+    ['as stairs', Array.from({length: 300}, (_, step) => `${' '.repeat(8 * step)}- - - -`).join('\n')],
+    ['behind brackets that stand further left', `${'- '.repeat(60)}[\n]\n${' '.repeat(130)}${'- '.repeat(2000)}`],
+  ])('%s harms nobody', async (_, text) => {
+    expect(await answersOf('a.yaml', ANSWER + text)).toEqual({'syn-sequence': expect.stringMatching(/^42/)});
+  });
+});
+
 describe('of what else is handed in', () => {
   const filled = (...answers: readonly string[]) =>
     answers.map((answer, index) => `[Q${index + 1} ${SHEET.questions[index]?.id}]\n答：${answer}\n`).join('\n');
