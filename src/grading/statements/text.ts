@@ -73,7 +73,7 @@ const TREE_START =
 /** Marks before a line of the tree: Wireshark's arrows, and what they become when they are copied. */
 const TREE_MARK = /^[\s>▼▶➤√∨✓•|-]*(?=\S)/u;
 const TREE_LINE =
-  /^(\[.*\]?$|[.01]{1,4}([ .01]{2,})?.* = |= \w|[A-Z][\w ()/-]{1,60}(: | = )\S|[A-Z][\w-]{1,40}: \S|(GET|POST|HEAD) \S+ HTTP\/|HTTP\/1\.[01] \d|\\r\\n|\[truncated\]|TCP payload \(|TCP Option |Options: |Address: |.*\\r\\n$)/;
+  /^(\[.*\]?$|[.01].* = |= \w|[A-Z][\w ()/-]{1,60}(: | = )\S|[A-Z][\w-]{1,40}: \S|(GET|POST|HEAD) \S+ HTTP\/|HTTP\/1\.[01] \d|\\r\\n|\[truncated\]|TCP payload \(|TCP Option |Options: |Address: |.*\\r\\n$)/;
 
 const treeText = (line: string): string => plain(line).replace(TREE_MARK, '').trimEnd();
 const LIST_HEAD = /^[\s|]*No\.?[\s|]+Time[\s|]+Source/i;
@@ -84,6 +84,20 @@ const sentencesOf = (text: string): string[] =>
     /\S/.test(part),
   );
 
+/** Of a paragraph and of a sentence, in characters. What is longer is no prose, and expressions take long on it. */
+const LONGEST = 10_000;
+const LONGEST_SENTENCE = 2000;
+
+/** A line without pictures that are written into it, as far as its last whole sentence within what is read. */
+function readable(line: string): string {
+  if (line.length <= LONGEST) return line;
+  const text = line.replace(/\(data:[^()\s]*\)/g, '()');
+  return text.length <= LONGEST ? text : sentencesOf(text.slice(0, LONGEST)).slice(0, -1).join('');
+}
+
+/** With single spaces: expressions allow for spaces in many places, and try every way to share out many in a row. */
+const forReading = (quote: string): string => plain(quote).replace(/\s+/g, ' ').trim();
+
 const isHeading = (line: string): boolean => /^\s*#{1,6}\s/.test(line);
 const beginsAnew = (line: string): boolean =>
   /^\s*([-*+•·]|\d{1,2}[.)、)）]|[(（]\d|[一二三四五六七八九十]+[、.．])\s*/u.test(line);
@@ -93,7 +107,8 @@ const width = (line: string): number => [...line].reduce((sum, c) => sum + (c > 
 export function passagesOf({pages}: ReportText): Passage[] {
   const found: Passage[] = [];
   let paragraph = 0;
-  for (const [pageIndex, lines] of pages.entries()) {
+  for (const [pageIndex, given] of pages.entries()) {
+    const lines = given.map(readable);
     let fenced = false;
     for (let at = 0; at < lines.length; at += 1) {
       const line = lines[at] ?? '';
@@ -137,13 +152,15 @@ export function passagesOf({pages}: ReportText): Passage[] {
       if (isHeading(line) || beginsAnew(line)) paragraph += 1;
       let text = line;
       // A line that is full and does not end a sentence goes on in the next.
-      while (goesOn(lines[at] ?? '', lines[at + 1])) {
+      while (text.length <= LONGEST && goesOn(lines[at] ?? '', lines[at + 1])) {
         at += 1;
         const next = lines[at] ?? '';
         text += /[\w,;)]\s*$/.test(text) && /^\s*\w/.test(next) ? ` ${next.trim()}` : next.trim();
       }
-      for (const quote of sentencesOf(withoutPictures(text)))
-        found.push({kind: 'sentence', place, quote: quote.trim(), text: plain(quote).trim(), paragraph});
+      for (const quote of sentencesOf(withoutPictures(text))) {
+        if (quote.length > LONGEST_SENTENCE) continue;
+        found.push({kind: 'sentence', place, quote: quote.trim(), text: forReading(quote), paragraph});
+      }
     }
     paragraph += 1;
   }

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {mentions} from '../../../src/grading/statements/subject.ts';
 import {passagesOf} from '../../../src/grading/statements/text.ts';
+import {statementsOn} from '../../support/statements.ts';
 
 test.each([
   ['第 7 帧', [7]],
@@ -44,4 +45,28 @@ test('places count pages only where there are several', () => {
     {page: 1, line: 1},
     {page: 2, line: 2},
   ]);
+});
+
+test('a paragraph without end is read as far as its last whole sentence within reason', () => {
+  const sentences = 'Frame 8 is a FIN. '.repeat(1000);
+  const found = passagesOf({
+    name: 'a',
+    pages: [[sentences, `![](data:image/png;base64,${'A1'.repeat(20_000)}) After it.`]],
+  });
+  const texts = found.map((each) => ('text' in each ? each.text : each.kind));
+  expect(texts.length).toBeGreaterThan(500);
+  expect(new Set(texts)).toEqual(new Set(['Frame 8 is a FIN.', 'After it.']));
+});
+
+test.each([
+  ['digits', '1'.repeat(1_000_000)],
+  ['digits and points', '1.'.repeat(500_000)],
+  ['spaces', `Frame 1${' '.repeat(2000)}x`],
+  ['wide spaces', `第 1 帧${' \u3000'.repeat(1000)}x`],
+  ['pictures without end', '!['.repeat(500_000)],
+  ['tags without end', '<a'.repeat(500_000)],
+])('a line of %s takes no time', async (_, line) => {
+  const start = performance.now();
+  await statementsOn('merged-close.pcap', `${line}\n${line}`);
+  expect(performance.now() - start).toBeLessThan(5000);
 });

@@ -24,6 +24,13 @@ const NAMED: readonly (readonly [Role, string])[] = [
 const IS =
   "\\s*(?:帧|数据包|报文段?|包|分组|packets?|frames?|segments?)?\\s*(?:都|均|分别|也|便|就)?\\s*(?:为|是|:|=|属于|\\bis\\b|\\bare\\b|\\bwas\\b|\\bwere\\b)\\s*(?:(?:一个|一条|the|an?|all|both|its|客户端|浏览器|服务器|服务端|主机|本机|client(?:'s)?|server(?:'s)?|browser(?:'s)?|发送|发出|返回|发来|回复|的|向|给|first|second|third|第[一二三四]个|\\d{3}|OK)\\s*)*";
 
+/** Behind the packets, and before them. */
+const SAID = NAMED.map(([role, name]) => ({
+  role,
+  said: new RegExp(`^${IS}${name}${END}`, 'iu'),
+  labels: new RegExp(`^[\\s*•·-]*${name}\\s*(?::|为|是|有|包括|\\bare\\b|\\bis\\b)\\s*$`, 'iu'),
+}));
+
 const WAVE =
   /(?:第\s*([一二三四1-4])\s*次(挥手|握手))|\b(first|second|third|fourth|1st|2nd|3rd|4th) (?:wave|step|segment|packet) of the (release|teardown|close|closing|termination|handshake)/iu;
 const ORDINALS: Readonly<Record<string, number>> = {
@@ -54,10 +61,8 @@ export const roles: Claim = {
       const rest = text.slice(mention.end);
       if (isNegated(clause?.text ?? text)) continue;
       const label = text.slice(0, mention.start);
-      for (const [role, name] of NAMED) {
-        const said = new RegExp(`^${IS}${name}${END}`, 'iu').test(rest);
-        if (!said && !new RegExp(`^[\\s*•·-]*${name}\\s*(?::|为|是|有|包括|\\bare\\b|\\bis\\b)\\s*$`, 'iu').test(label))
-          continue;
+      for (const {role, said, labels} of SAID) {
+        if (!said.test(rest) && !labels.test(label)) continue;
         found.push(...judgeAll(role, mention.frames, frames, say));
         break;
       }
