@@ -78,7 +78,8 @@ function taskOf(
 ): GradeTask {
   const work = {
     documents: documents.map(({file: {path, onDisk}, sha256}): GradedDocument => ({path, onDisk, sha256})),
-    captures: captures.map(({file: {path}, facts: {sha256}}) => ({path, sha256})),
+    // One that took too long may be read the next time, and then there is something to hold the work against.
+    captures: captures.map(({file: {path}, facts: {sha256, failure}}) => ({path, sha256, isRead: !failure})),
   };
   const {id, name, source, submittedNs, files, remarks} = submission;
   return {
