@@ -1,7 +1,7 @@
-import {readFileSync} from 'node:fs';
+import {closeSync, openSync, readFileSync, readSync, statSync} from 'node:fs';
 import type {Assignment} from '../../assignment/types.ts';
 import {markAnswers} from '../../grading/answers/index.ts';
-import {documentText, readAnswers} from '../../grading/answers/read/index.ts';
+import {documentText, type GivenFile, HEAD, kindOf, LARGEST, readAnswers} from '../../grading/answers/read/index.ts';
 import {findSplices, findStatements} from '../../grading/statements/index.ts';
 import {remark} from '../../grading/submissions/remark.ts';
 import {plainLocale, type QuestionId} from '../../locales/index.ts';
@@ -27,7 +27,11 @@ export async function markWork(
   timeZone: string,
 ): Promise<MarkedWork> {
   const locale = plainLocale(assignment.language);
-  const files = documents.map(({path, onDisk}) => ({name: path, bytes: readFileSync(onDisk)}));
+  const texts = documents.filter(({path, onDisk}) => kindOf(path, headOf(onDisk)) !== undefined);
+  const tooLarge = texts.filter(({onDisk}) => statSync(onDisk).size > LARGEST);
+  const files = texts
+    .filter((one) => !tooLarge.includes(one))
+    .map(({path, onDisk}): GivenFile => ({name: path, bytes: readFileSync(onDisk)}));
   const asks = assignment.questions.length > 0;
   const given = asks
     ? await readAnswers(
@@ -37,8 +41,12 @@ export async function markWork(
     : undefined;
   const answers = asks ? markAnswers(assignment, report, given?.answers ?? new Map()) : undefined;
   // Of who handed in nothing at all that is said already.
-  const isMissing = asks && given?.from === undefined && (report !== undefined || files.length > 0);
-  const problems = [...(isMissing ? [remark('answers.none')] : []), ...(given?.problems ?? [])];
+  const isMissing = asks && given?.from === undefined && (report !== undefined || documents.length > 0);
+  const problems = [
+    ...(isMissing ? [remark('answers.none')] : []),
+    ...tooLarge.map(({path}) => remark('answers.too-large', {name: path})),
+    ...(given?.problems ?? []),
+  ];
   const remarks = problems.map((problem) => locale.remark(problem));
   const proofs = (answers ?? []).flatMap(({question, frames = []}) =>
     report && isOfOne(frames, report) ? framesIn(given?.frames.get(question as QuestionId) ?? '') : [],
@@ -56,6 +64,17 @@ export async function markWork(
     statements.push(...findStatements(text, report, locale, {zone: timeZone}));
   }
   return {...(answers ? {answers} : {}), ...(statements.length > 0 ? {statements} : {}), remarks};
+}
+
+/** Of films and the like no more is read than shows that they are no documents. */
+function headOf(file: string): Uint8Array {
+  const bytes = new Uint8Array(HEAD);
+  const descriptor = openSync(file, 'r');
+  try {
+    return bytes.subarray(0, readSync(descriptor, bytes, 0, HEAD, 0));
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Numbers in what was written as proof; a range is its ends. */

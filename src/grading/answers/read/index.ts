@@ -9,6 +9,7 @@ import {markOf} from './marks.ts';
 import {markdownText, plainText, textIn} from './text.ts';
 
 export type {DocumentText, Line} from './document.ts';
+export {HEAD, kindOf} from './kind.ts';
 
 export interface GivenFile {
   /** Path within the submission. */
@@ -38,6 +39,9 @@ const MOST_BYTES: Readonly<Record<DocumentKind, number>> = {
   compound: Number.POSITIVE_INFINITY,
   rtf: Number.POSITIVE_INFINITY,
 };
+/** Of a larger file nothing is read. */
+export const LARGEST = Math.max(...Object.values(MOST_BYTES).filter(Number.isFinite));
+
 /** Of worksheets that are filled in alike, the one of the format that keeps text best. */
 const ORDER: readonly DocumentKind[] = ['docx', 'markdown', 'text', 'yaml', 'pdf'];
 

@@ -13,12 +13,12 @@ const BY_NAME: readonly (readonly [kind: DocumentKind, name: RegExp])[] = [
 /** Documents whose bytes are those of other files as well. */
 const ZIPPED = /\.(docx|docm|odt|wps|pages|dotx)$/i;
 const COMPOUND = /\.(doc|wps|wpt|dot|docx|docm)$/i;
-/** ISO 32000-1 annex H, 3.4.1: the header may lie behind other bytes. */
-const PDF_WITHIN = 1024;
+/** How many of a file's bytes are looked at. ISO 32000-1 annex H, 3.4.1: a PDF's header may lie behind other bytes. */
+export const HEAD = 1024;
 
-/** Undefined for what is no document that answers could be in. */
+/** Undefined for what is no document that answers could be in. The first bytes suffice. */
 export function kindOf(name: string, bytes: Uint8Array): DocumentKind | undefined {
-  const head = Buffer.from(bytes.subarray(0, PDF_WITHIN)).toString('latin1');
+  const head = Buffer.from(bytes.subarray(0, HEAD)).toString('latin1');
   const found = MAGIC.find(([, magic]) => head.startsWith(magic))?.[0];
   // Old workbooks, slides and installers begin alike.
   if (found === 'compound') return COMPOUND.test(name) ? found : undefined;
