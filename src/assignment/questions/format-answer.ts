@@ -60,13 +60,13 @@ function formatNumber(value: number, unit: Unit | undefined, say: Locale['answer
   }
 }
 
-/** In the unit that suits it, to the nanosecond: `84 µs`, `5.431386 ms`, `6.144 s`. */
+/** As it is asked for, and below a second in the unit that suits it, to the nanosecond: `0.005431386 s (5.431386 ms)`. */
 function duration(ns: number): string {
   const size = Math.abs(ns);
-  if (size === 0) return '0 s';
-  if (size < 1e3) return `${ns} ns`;
-  if (size < 1e6) return `${decimal(ns, 3)} µs`;
-  return size < 1e9 ? `${decimal(ns, 6)} ms` : `${decimal(ns, 9)} s`;
+  const seconds = `${decimal(ns, 9)} s`;
+  if (size === 0 || size >= 1e9) return seconds;
+  if (size < 1e3) return `${seconds} (${ns} ns)`;
+  return `${seconds} (${size < 1e6 ? `${decimal(ns, 3)} µs` : `${decimal(ns, 6)} ms`})`;
 }
 
 const decimal = (ns: number, decimals: number): string => (ns / 10 ** decimals).toFixed(decimals).replace(/\.?0+$/, '');

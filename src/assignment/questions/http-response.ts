@@ -1,5 +1,5 @@
 import type {HttpResponse} from '../../model/report.ts';
-import {headerOf} from './evidence.ts';
+import {explained, headerOf} from './evidence.ts';
 import {bareVersion, fieldQuestion, nearby, responseOf} from './exchange.ts';
 import {type Choice, choice, frames, free, number, type Question, question, text} from './question.ts';
 
@@ -34,7 +34,16 @@ export const statusCode = question('status-code', {
   answer(report, say, {cannotAnswer}) {
     const response = responseOf(report, cannotAnswer);
     if ('because' in response) return response;
-    return {value: number(response.status), frames: [response.frame], working: say.working(response)};
+    const others = (explained(report)?.http ?? []).flatMap((exchange) => exchange.response ?? []);
+    return {
+      value: number(response.status),
+      frames: [response.frame],
+      working: say.working(response),
+      mistakes: others.map(({status, frame}) => ({
+        value: number(status),
+        says: say.mistakes.other({status, other: frame, frame: response.frame}),
+      })),
+    };
   },
 });
 

@@ -23,18 +23,18 @@ export const releaseKind = question('release-kind', {
       'half-closed': 'four-packet',
     };
     const {[kind]: usual} = wrong;
+    const explained = say.mistakes.usual({waves, kind, ...(dataAck ? {dataAck: dataAck.frame} : {})});
     return {
       value: choice(kind),
       frames: waves.length > 0 ? waves : [connection.firstFrame, connection.lastFrame],
       working: say.working[kind]({waves, stream: connection.stream}),
-      mistakes: usual
-        ? [
-            {
-              value: choice(usual),
-              says: say.mistakes.usual({waves, kind, ...(dataAck ? {dataAck: dataAck.frame} : {})}),
-            },
-          ]
-        : [],
+      mistakes: [
+        ...(usual ? [{value: choice(usual), says: explained}] : []),
+        ...(kind === 'half-closed' ? [{value: choice('still-open'), says: explained}] : []),
+        ...(kind === 'fin-then-reset'
+          ? [{value: choice('reset'), says: say.mistakes.resetAlone({fin: waves[0], reset: waves.at(-1)})}]
+          : []),
+      ],
     };
   },
 });

@@ -30,14 +30,18 @@ function namesFor(wanted: readonly Choice[]): readonly Named[] {
   return names;
 }
 
+const PLACES =
+  /[(（]?\s*(?:see\s+|见)?(?:\b(?:in\s+)?(?:frames?|packets?|no\.)\s*[#:]?\s*\d+|第\s*\d+\s*号?[帧包])\s*[)）]?/giu;
+
 /** What may stand beside a choice and changes nothing: articles, what it does, the end of a sentence. */
 const FILLERS =
-  /\b(the|a|an|it|it's|its|is|was|are|were|by|from|this|that|side|first|actively|sends?|sent|initiates?|initiated|starts?|started|closes?|closed|answer|packet|segment|kind|type|of)\b|由|先|首先|主动|发送|发出|发起|关闭|释放|断开|连接|一方|方|端|的|了|是|为|属于|答案?|这|它|该|报文段?|[\s.,;:!?、。"'()[\]{}/=+-]/gi;
+  /\b(the|a|an|it|it's|its|is|was|are|were|by|to|from|this|that|side|first|actively|sends?|sent|initiates?|initiated|starts?|started|closes?|closed|answer|packet|segment|kind|type|of)\b|由|先|首先|主动|发送|发出|发起|关闭|释放|断开|连接|一方|方|端|的|了|是|为|属于|答案?|这|它|该|报文段?|[\s.,;:!?、。"'()[\]{}/=+-]/gi;
 
 /** A word of the locales, in any of their languages: `wanted` are the ones that are right. */
 export function markChoice(wanted: readonly Choice[], given: string, {say}: Marking, names = namesFor(wanted)): Marked {
   const rights = new Set<string>(wanted);
-  const text = folded(given);
+  // `the server (frame 527)`: where it is to be seen is no part of it.
+  const text = folded(given.replace(PLACES, ' '));
   const whole = names.find(({name}) => name === text || `${name}的` === text);
   if (whole) return judged(whole, rights, say);
   const {found, rest} = choicesIn(text, names);

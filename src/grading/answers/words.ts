@@ -23,7 +23,7 @@ export function markText(wanted: readonly string[], given: string, {say}: Markin
   const rights = new Set(wanted.map(tight));
   if (rights.has(tight(given))) return RIGHT;
   const text = plain(given);
-  const labelled = valueAfterLabel(text);
+  const labelled = [...valueAfterLabel(text), ...withoutCategory(text)];
   if (labelled.some((value) => rights.has(tight(value)))) {
     return isNegated(text) || isOpen(text) ? toRead(say.read.negated) : RIGHT;
   }
@@ -32,9 +32,25 @@ export function markText(wanted: readonly string[], given: string, {say}: Markin
     return toRead(say.read.partly);
   }
   // The same date may be written in another way than HTTP's.
+  const date = dateIn(text);
+  if (date !== undefined && wanted.some((right) => HTTP_DATE.test(right) && Date.parse(right) === date)) return RIGHT;
   if (wanted.some((right) => HTTP_DATE.test(right)) && !HTTP_DATE.test(text) && /\d/.test(text))
     return toRead(say.read.partly);
   return wanted.every((right) => isOtherScript(right, given)) ? toRead(say.read.otherWords) : WRONG;
+}
+
+/** `GET method`, `GET 方法`, and Wireshark's line `www.example.org: type A, class IN`: the value without what it is. */
+function withoutCategory(text: string): string[] {
+  const found = /^(?<value>\S+?)(?:\s*(?:method|protocol|方法|协议)|:\s*type \w+, class \w+)$/iu.exec(text)?.groups
+    ?.value;
+  return found === undefined ? [] : [found];
+}
+
+/** `3 February 2021, 06:59:02 GMT`, `2021年1月30日 06:59:02 GMT`: milliseconds since 1970. */
+function dateIn(text: string): number | undefined {
+  if (!/\b(?:GMT|UTC)\b/i.test(text) || !/\d\d:\d\d:\d\d/.test(text)) return undefined;
+  const date = Date.parse(text.replace(/(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/, '$1/$2/$3'));
+  return Number.isNaN(date) ? undefined : date;
 }
 
 /** What may be the value after a label, `Host: a.example`; every place where a label could end is tried. */

@@ -12,7 +12,8 @@ export const keyEn = {
   endpoints: (p: {client: string; server: string; stream: number}): string =>
     `${p.client} → ${p.server} (tcp.stream ${p.stream})`,
   points: 'Points',
-  counting: (p: {counting: string; all: string}): string => `${p.counting}, as questions for ${p.all} do not count`,
+  counting: (p: {counting: string; all: string}): string =>
+    `${p.counting} of ${p.all}; the others do not count for this capture`,
   atAGlance: 'Answers at a glance',
   glanceHead: ['No.', 'Question', 'Answer', 'Points'],
   withWorking: 'How each answer is found',

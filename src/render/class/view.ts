@@ -144,8 +144,9 @@ const ANSWER_KINDS = {right: 'pass', wrong: 'fail', 'to-read': 'skipped'} as con
 
 function answerCell(answer: AnswerResult | undefined, locale: Locale) {
   if (!answer) return {kind: 'none', sign: '', text: '', title: '', order: KINDS.length};
-  const {outcome, given, expected, comment} = answer;
+  const {outcome, given, expected, comment, maxPoints} = answer;
   const words = locale.class;
+  if (maxPoints === 0) return {kind: 'none', sign: '–', text: words.excused, title: comment ?? '', order: KINDS.length};
   const kind = ANSWER_KINDS[outcome];
   const said = [given ?? words.feedback.nothingGiven, comment, expected === undefined ? undefined : `→ ${expected}`];
   const title = `${words.outcome[outcome]}${words.feedback.colon}${said.filter((part) => part !== undefined).join(' ')}`;

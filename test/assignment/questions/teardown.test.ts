@@ -165,9 +165,9 @@ describe('the whole release', () => {
     ['four-packet', FOUR, [6, 7, 9, 10], ['three-packet']],
     ['three-packet', MERGED, [7, 8, 9], ['four-packet']],
     ['simultaneous', CROSSED, [6, 7, 8, 9], ['four-packet']],
-    ['fin-then-reset', REFUSED_DATA, [6, 7, 8], ['four-packet']],
+    ['fin-then-reset', REFUSED_DATA, [6, 7, 8], ['four-packet', 'reset']],
     ['reset', ABORTED, [6], ['four-packet']],
-    ['half-closed', HALF, [6, 7], ['four-packet']],
+    ['half-closed', HALF, [6, 7], ['four-packet', 'still-open']],
     ['still-open', OPENED, [1, 5], []],
   ])('release-kind: %s', async (kind, drawing, frames, wrong) => {
     const {mistakes = [], ...found} = (await answer('release-kind', drawing)) as Answer;

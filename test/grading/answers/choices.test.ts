@@ -22,6 +22,9 @@ marks('a side', answerOf(choice('client')), {
     '客户端主动关闭连接',
     '由客户端发起',
     'client (客户端)',
+    'The client (frame 527)',
+    'To the client.',
+    '客户端（见第 3 帧）',
     'ｃｌｉｅｎｔ',
   ],
   wrong: [

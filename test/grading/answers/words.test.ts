@@ -16,6 +16,7 @@ marks('a host', answerOf(text('www.example.com'), [], [{value: text('example.com
     '主机是 www.example.com。',
     '主机名为www.example.com',
     'Host = www.example.com',
+    'www.example.com: type A, class IN',
   ],
   wrong: ['www.example.org', 'www.example.net', 'Host: www.example.net'],
   toRead: [
@@ -55,7 +56,12 @@ marks('a version', answerOf(text('HTTP/1.1')), {
 });
 
 marks('a date', answerOf(text('Mon, 01 Jan 2024 10:00:00 GMT')), {
-  right: ['Mon, 01 Jan 2024 10:00:00 GMT', 'Last-Modified：Mon, 01 Jan 2024 10:00:00 GMT'],
+  right: [
+    'Mon, 01 Jan 2024 10:00:00 GMT',
+    'Last-Modified：Mon, 01 Jan 2024 10:00:00 GMT',
+    '1 January 2024, 10:00:00 GMT',
+    '2024年1月1日 10:00:00 GMT',
+  ],
   wrong: ['Tue, 02 Jan 2024 10:00:00 GMT', 'never seen'],
   toRead: [['2024-01-01 10:00:00', 'partly']],
 });
@@ -104,4 +110,10 @@ marks('no texts at all', answerOf(texts([])), {
   right: ['none', '无', '没有', '-'],
   wrong: ['gzip'],
   toRead: [['there are no encodings', 'negated']],
+});
+
+marks('a method', answerOf(text('GET')), {
+  right: ['GET', 'get', 'GET method', 'GET方法', 'GET 方法'],
+  wrong: ['POST', 'POST method'],
+  toRead: [['POST 方法', 'otherWords']],
 });

@@ -135,6 +135,10 @@ export const httpQuestionsEn = () => ({
     working: (p: {frame: number; status: number}): string[] => [
       `Frame ${p.frame} holds the response. The Status Code is the number in its status line: ${p.status}.`,
     ],
+    mistakes: {
+      other: (p: {status: number; other: number; frame: number}): string =>
+        `${p.status} is the status code of another response on this connection, in frame ${p.other}; asked for is the one in frame ${p.frame}.`,
+    },
   },
   'reason-phrase': {
     ask: 'What is the reason phrase of the response, which stands after the status code?',

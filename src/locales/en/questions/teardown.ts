@@ -123,7 +123,7 @@ export const teardownQuestionsEn = () => ({
     },
   },
   'release-kind': {
-    ask: 'How does the connection end: with four segments, with three (ACK and FIN in one), with both sides closing at the same time, with a reset, or is it not closed in the capture?',
+    ask: 'How does the connection end: with four segments, with three (ACK and FIN in one), with both sides closing at the same time, with only one side closing, with a FIN and then a reset, with a reset alone, or is it not closed at all in the capture?',
     working: {
       'four-packet': (p: {waves: readonly number[]; stream: number}): string[] => [
         `The release begins with the first FIN, frame ${p.waves[0]}.`,
@@ -161,6 +161,8 @@ export const teardownQuestionsEn = () => ({
       ],
     } satisfies Record<TeardownKind, unknown>,
     mistakes: {
+      resetAlone: (p: {fin: number | undefined; reset: number | undefined}): string =>
+        `The RST, frame ${p.reset}, is not all of it: a FIN, frame ${p.fin}, came before.`,
       usual: (p: {kind: TeardownKind; waves: readonly number[]; dataAck?: number}): string => {
         switch (p.kind) {
           case 'three-packet':
@@ -172,7 +174,7 @@ export const teardownQuestionsEn = () => ({
           case 'simultaneous':
             return 'There are four segments, but the FINs crossed: the second FIN does not acknowledge the first.';
           case 'half-closed':
-            return `Only one side's FIN is there, frame ${p.waves[0]}.`;
+            return `Exactly one side's FIN is there, frame ${p.waves[0]}.`;
           default:
             return `A RST, frame ${p.waves.at(-1)}, ends the connection before two FINs could be sent and acknowledged.`;
         }

@@ -102,6 +102,10 @@ export const httpQuestionsZh = (): HttpQuestions => ({
   'status-code': {
     ask: '响应的状态码是多少？',
     working: (p) => [`响应在第 ${p.frame} 帧，状态行中的数字（Status Code）就是状态码：${p.status}。`],
+    mistakes: {
+      other: (p) =>
+        `${p.status} 是这条连接上另一个响应（第 ${p.other} 帧）的状态码，这里问的是第 ${p.frame} 帧的响应。`,
+    },
   },
   'reason-phrase': {
     ask: '响应的状态码后面的短语是什么？',

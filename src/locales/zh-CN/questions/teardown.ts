@@ -112,7 +112,7 @@ export const teardownQuestionsZh = (): TeardownQuestions => ({
     },
   },
   'release-kind': {
-    ask: '连接是怎样结束的：四个报文段、三个报文段（ACK 与 FIN 合并）、双方同时关闭、复位，还是到抓包结束都没有关闭？',
+    ask: '连接是怎样结束的：四个报文段、三个报文段（ACK 与 FIN 合并）、双方同时关闭、只有一方关闭、先 FIN 后复位、只有复位，还是到抓包结束都没有关闭？',
     working: {
       'four-packet': ({waves}) => [
         `释放从第一个 FIN（第 ${waves[0]} 帧）开始。`,
@@ -147,6 +147,7 @@ export const teardownQuestionsZh = (): TeardownQuestions => ({
       ],
     },
     mistakes: {
+      resetAlone: (p) => `不只是第 ${p.reset} 帧的 RST：在它之前，第 ${p.fin} 帧是 FIN。`,
       usual: (p) => {
         switch (p.kind) {
           case 'three-packet':
