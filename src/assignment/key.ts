@@ -1,6 +1,6 @@
 import type {Locale} from '../locales/index.ts';
 import type {AnswerKey, ClassAnswer, KeyAnswer, KeyQuestion, KeyStudent, KeyValue} from '../model/answer-key.ts';
-import type {Report} from '../model/report.ts';
+import type {Connection, Report} from '../model/report.ts';
 import {formatAnswer} from './questions/format-answer.ts';
 import {type Answer, type AnswerValue, questionOf} from './questions/index.ts';
 import type {Assignment} from './types.ts';
@@ -36,19 +36,18 @@ export function answerKey(
       sha256: capture.sha256,
       ...(capture.startTime === undefined ? {} : {startTime: capture.startTime}),
     },
-    ...(connection
-      ? {
-          connection: {
-            stream: connection.stream,
-            client: endpoint(connection.client),
-            server: endpoint(connection.server),
-          },
-        }
-      : {}),
+    ...(connection ? {connection: endsOf(connection)} : {}),
     points: {all: sum(questions), counting: sum(questions.filter(({counts}) => counts))},
     questions,
   };
 }
+
+/** As texts with ports. */
+export const endsOf = ({stream, client, server}: Connection) => ({
+  stream,
+  client: endpoint(client),
+  server: endpoint(server),
+});
 
 /** The answers alone, for a table of the class. */
 export const answersOnly = ({questions}: AnswerKey): ClassAnswer[] =>

@@ -1,5 +1,6 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join, posix} from 'node:path';
+import {endsOf} from '../../assignment/key.ts';
 import {checkSubmission} from '../../grading/check-submission.ts';
 import {plainLocale} from '../../locales/index.ts';
 import {CHECK_IDS} from '../../model/checks.ts';
@@ -91,7 +92,7 @@ async function writeStudent(
     ...identity,
     ...(templates ? {templates} : {}),
   };
-  const feedback = feedbackOptions(task, report !== undefined);
+  const feedback = feedbackOptions(task, report);
   const pages: {file: string; html: string; date?: string}[] = [];
   if (report) {
     const printed = formats.filter((format) => format !== 'pdf');
@@ -113,15 +114,23 @@ async function writeStudent(
   return pages;
 }
 
-function feedbackOptions({assignment, templates, version, formats}: GradeTask, hasReport: boolean): FeedbackOptions {
-  const {names} = plainLocale(assignment.language).checks;
+function feedbackOptions(
+  {assignment, templates, version, formats}: GradeTask,
+  report: Report | undefined,
+): FeedbackOptions {
+  const {
+    checks: {names},
+    key: {endpoints},
+  } = plainLocale(assignment.language);
+  const explained = report?.focus ? report.connections[report.focus.stream] : undefined;
   const format = (['html', 'pdf', 'md'] as const).find((one) => formats.includes(one));
   return {
     locale: assignment.language,
     assignment: assignment.title,
     checks: CHECK_IDS.map((id) => ({id, title: names[id].title})),
     version,
-    ...(hasReport && format ? {report: `report.${format}`} : {}),
+    ...(report && format ? {report: `report.${format}`} : {}),
+    ...(explained ? {connection: endpoints(endsOf(explained))} : {}),
     ...(templates === undefined ? {} : {templates}),
   };
 }

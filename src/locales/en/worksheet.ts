@@ -6,7 +6,7 @@ export const worksheetEn = () => ({
   /** Between what something is called and what it is. */
   colon: ': ',
   howTo:
-    'Write each answer after “Answer:”; it may take several lines. Leave the marks in square brackets as they are: answers are found by them. All numbers are those of your own capture.',
+    'Write each answer after “Answer:”; it may take several lines. Leave the marks in square brackets as they are: answers are found by them. All numbers are those of your own capture. “The connection” is the first complete HTTP connection with the site, “the request” and “the response” are the first complete ones on it.',
   record: 'What to record',
   site: 'Site',
   window: 'When',

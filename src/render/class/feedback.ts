@@ -15,6 +15,8 @@ export interface FeedbackOptions {
   readonly version: string;
   /** File of the report beside the feedback; absent where no capture could be read. */
   readonly report?: string;
+  /** That checks and answers are about: its two ends. */
+  readonly connection?: string;
   readonly templates?: string;
 }
 
@@ -35,7 +37,7 @@ export function feedbackMarkdown(
   const isPerfect = student.verdicts.length > 0 && student.verdicts.every(({verdict}) => verdict === 'pass');
   const view = {
     title,
-    facts: facts(student, locale),
+    facts: facts(student, options.connection, locale),
     checksTitle: words.checks,
     ...(isPerfect ? {praise: words.allPassed} : {}),
     checks: {head: words.head, rows: student.verdicts.map((verdict) => row(verdict, titleOf(verdict), locale))},
@@ -70,10 +72,15 @@ export function feedbackHtml(student: StudentResult, options: FeedbackOptions, f
   return toHtml(markdown, page, fontFaces);
 }
 
-function facts(student: StudentResult, {capture, class: {feedback: words}}: Locale): Table {
+function facts(student: StudentResult, connection: string | undefined, locale: Locale): Table {
+  const {
+    capture,
+    class: {feedback: words},
+  } = locale;
   const rows: Text[][] = [[words.student, [student.id, student.name].filter(Boolean).join(' ')]];
   if (student.source !== '') rows.push([words.source, code(student.source)]);
   if (student.capture !== undefined) rows.push([words.capture, code(student.capture)]);
+  if (connection !== undefined) rows.push([locale.key.connection, connection]);
   rows.push([words.points, words.score({score: points(student.score), maximum: points(student.maxScore)})]);
   return {head: [capture.property, capture.value], rows};
 }
