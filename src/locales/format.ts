@@ -33,7 +33,7 @@ export function seconds(ns: number): string {
   return `${sign}${Math.floor(micros / 1e6)}.${String(micros % 1e6).padStart(6, '0')}`;
 }
 
-/** Seconds with all their decimals: 5431386 → `0.005431386`. */
+/** Seconds with all the digits that the nanoseconds have, never as a power of ten: 42463 → `0.000042463`. */
 export const exactSeconds = (ns: number): string => (ns / 1e9).toFixed(9).replace(/\.?0+$/, '');
 
 /** A duration in the unit that suits it, at most three decimals: `438 µs`, `2.611 ms`, `6.144 s`. */

@@ -1,8 +1,9 @@
+import {exactSeconds} from '../../locales/format.ts';
 import type {Locale} from '../../locales/index.ts';
 import {type Report, SENT_AGAIN, type SegmentFacts} from '../../model/report.ts';
 import {explained, explainedExchange, keyFrame, numberIn} from './evidence.ts';
 import {number, type Question, question, type Unanswerable} from './question.ts';
-import {exactSeconds, holdsAllBetween, misleadsAnalysis, named, segmentsOf} from './segments.ts';
+import {holdsAllBetween, misleadsAnalysis, named, segmentsOf} from './segments.ts';
 
 /** Where the response lies among the server's sequence numbers. */
 interface Span {

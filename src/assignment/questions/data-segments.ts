@@ -1,8 +1,9 @@
+import {exactSeconds} from '../../locales/format.ts';
 import type {Locale} from '../../locales/index.ts';
 import {type Report, SENT_AGAIN, type Side, type TransferFinding} from '../../model/report.ts';
 import {explained} from './evidence.ts';
 import {free, number, numbers, type Question, question, type Unanswerable} from './question.ts';
-import {exactSeconds, misleadsAnalysis, segmentsOf} from './segments.ts';
+import {misleadsAnalysis, segmentsOf} from './segments.ts';
 
 /** As many as labs ask for. */
 const ASKED = 6;

@@ -1,6 +1,7 @@
+import {exactSeconds} from '../../locales/format.ts';
 import type {HandshakeFinding, Report} from '../../model/report.ts';
 import {number, type Question, question, text} from './question.ts';
-import {exactSeconds, openingOf} from './segments.ts';
+import {openingOf} from './segments.ts';
 
 type Step = HandshakeFinding['steps'][number];
 

@@ -50,9 +50,6 @@ export const isOpeningSyn = ({from, flags}: SegmentFacts): boolean =>
 export const misleadsAnalysis = ({issues}: Report): boolean =>
   issues.some(({code}) => code === 'capture.doubled' || code === 'capture.time-backwards');
 
-/** Seconds with all the digits that the nanoseconds have, never as a power of ten: 42463 → `0.000042463`. */
-export const exactSeconds = (ns: number): string => (ns / 1e9).toFixed(9).replace(/\.?0+$/, '');
-
 /** So many frames prove something one by one. */
 const NAMED = 24;
 
