@@ -1,6 +1,7 @@
 import type {Locale} from '../locales/index.ts';
 import type {AnswerKey, ClassAnswer, KeyAnswer, KeyQuestion, KeyStudent, KeyValue} from '../model/answer-key.ts';
 import type {Connection, Report} from '../model/report.ts';
+import {explained} from './questions/evidence.ts';
 import {formatAnswer} from './questions/format-answer.ts';
 import {type Answer, type AnswerValue, questionOf} from './questions/index.ts';
 import type {Assignment} from './types.ts';
@@ -21,9 +22,9 @@ export function answerKey(
   locale: Locale,
   {student, master = false}: KeyFor = {},
 ): AnswerKey {
-  const {capture, connections, focus} = report;
+  const {capture} = report;
   const {id, title} = assignment;
-  const connection = focus ? connections[focus.stream] : undefined;
+  const connection = explained(report);
   const questions = assignment.questions.map((asked) => keyQuestion(report, asked, assignment, locale));
   return {
     schema: 1,

@@ -21,6 +21,7 @@ import type {HandedOutCapture} from './grade-class.ts';
 import {type ReadClassOptions, readClass} from './read-class.ts';
 import {inShard, shardNamed, writeShard} from './shards.ts';
 import {givenSubmissions} from './submissions.ts';
+import {targetHost} from './target-report.ts';
 import type {ClassThreads} from './threads.ts';
 
 export interface CheckResources {
@@ -56,7 +57,7 @@ export async function checkClass(
   const submissions = shard ? inShard(all, shard) : all;
   const templates = one(argv, 'templates');
   const memory = join(folder, '.labshark');
-  const host = assignment.target?.host ?? assignment.target?.address;
+  const host = targetHost(assignment);
   const store = createFactsStore(join(memory, 'captures'), madeBy(io.version, host));
   const printer = createPdfPrinter(browser);
   try {

@@ -1,4 +1,5 @@
 import {closeSync, openSync, readFileSync, readSync, statSync} from 'node:fs';
+import {explained} from '../../assignment/questions/evidence.ts';
 import type {Assignment} from '../../assignment/types.ts';
 import {markAnswers} from '../../grading/answers/index.ts';
 import {documentText, type GivenFile, HEAD, kindOf, LARGEST, readAnswers} from '../../grading/answers/read/index.ts';
@@ -82,7 +83,7 @@ const framesIn = (written: string): number[] => (written.normalize('NFKC').match
 
 /** Whether the right proof is of one connection, the explained one: other questions are about several. */
 const isOfOne = (frames: readonly number[], report: Report): boolean => {
-  const own = report.focus ? report.connections[report.focus.stream] : undefined;
+  const own = explained(report);
   return (
     own !== undefined &&
     frames.some((frame) => frame >= own.firstFrame && frame <= own.lastFrame) &&

@@ -9,7 +9,7 @@ import {safeFileName} from '../../render/write.ts';
 import type {FocusRequest} from '../../report/focus.ts';
 import {buildReport} from '../../report/index.ts';
 import type {GivenAssignment} from '../assignment-option.ts';
-import {targetReport} from '../check/target-report.ts';
+import {targetHost, targetReport} from '../check/target-report.ts';
 import {eachCapture} from '../each-capture.ts';
 import type {Io} from '../io.ts';
 import {openArgument} from '../open.ts';
@@ -61,7 +61,7 @@ async function keyOf(
   if (!quiet) tellIssues(capture, path, io);
   try {
     progress.show(`Analysing ${shownName(path)} …`);
-    const host = assignment.target?.host ?? assignment.target?.address;
+    const host = targetHost(assignment);
     const flows = deriveFlows(capture);
     const {version} = io;
     // The assignment's site is a wish, what is asked for on the command line is none.

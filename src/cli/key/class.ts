@@ -13,6 +13,7 @@ import {inParallel} from '../check/in-parallel.ts';
 import type {Keyed, KeyTask} from '../check/key-task.ts';
 import {type ReadSubmission, readClass} from '../check/read-class.ts';
 import {givenSubmissions} from '../check/submissions.ts';
+import {targetHost} from '../check/target-report.ts';
 import {type ClassThreads, MEMORY_MB, type ThreadLimits} from '../check/threads.ts';
 import type {Io} from '../io.ts';
 import {type Arguments, flag} from '../options.ts';
@@ -51,7 +52,7 @@ export async function keysOfClass(path: string, options: ClassKeysOptions, argv:
     progress.show('Looking through the submissions …');
     removeUnfinished(folder);
     const given = await givenSubmissions(path, asked, argv, {work, results: folder});
-    const host = assignment.target?.host ?? assignment.target?.address;
+    const host = targetHost(assignment);
     // What `labshark check` has read there is not read again.
     const store = createFactsStore(join(folder, '.labshark', 'captures'), madeBy(io.version, host));
     const read = await readClass(given.submissions, {

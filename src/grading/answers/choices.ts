@@ -2,7 +2,7 @@ import {alternatives} from '../../assignment/questions/choice-groups.ts';
 import type {Choice} from '../../assignment/questions/question.ts';
 import {type Locale, plainLocale} from '../../locales/index.ts';
 import {type Marked, type Marking, RIGHT, toRead, unreadable, WRONG} from './marked.ts';
-import {isNegated, isOpen, plain} from './plain.ts';
+import {escaped, isNegated, isOpen, plain} from './plain.ts';
 
 type Names = Readonly<Record<string, {readonly name: string; readonly also: readonly string[]}>>;
 
@@ -125,5 +125,3 @@ function folded(text: string): string {
     .replace(/^(the|a|an) (?=\S)/, '')
     .replace(/^(答案?|answer)\s*(:|是|为|is)\s*/, '');
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -55,5 +55,8 @@ export const isOpen = (text: string): boolean => /\b(or|either)\b|或|还是|要
 export const withoutLabelColons = (text: string): string =>
   text.replace(/\b([a-z\d]*[g-z][a-z\d]*)\s*:(?!:)|(?<=\p{Script=Han})\s*:(?!:)/giu, (_, word = '') => `${word} `);
 
+/** As a part of an expression that stands for itself. */
+export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 /** Longer answers than this are prose, whatever they hold. */
 export const LONGEST_READ = 600;

@@ -1,6 +1,6 @@
 import {withCanonicalAddresses} from './addresses.ts';
 import {type Marked, type Marking, RIGHT, toRead, WRONG} from './marked.ts';
-import {isNegated, isOpen, plain} from './plain.ts';
+import {escaped, isNegated, isOpen, plain} from './plain.ts';
 
 const AROUND = '[\\s.,;:!?、。"\'()\\[\\]{}<>《》【】`]';
 const TRIM = new RegExp(`^${AROUND}+|${AROUND}+$`, 'gu');
@@ -122,5 +122,3 @@ function isList(text: string, list: readonly string[]): boolean {
 /** Between 和 and a Latin word no space need stand. */
 const withHanBefore = (pattern: RegExp): RegExp =>
   new RegExp(pattern.source.replace('\\p{L}\\p{N}_', '\\p{Script=Latin}\\p{N}_'), 'gu');
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,3 +1,4 @@
+import {explained} from '../../assignment/questions/evidence.ts';
 import type {Connection, KeyFrame, Report, SegmentFacts, SequenceNumber, Side} from '../../model/report.ts';
 
 /** What a report knows of one packet; what it does not know is absent. */
@@ -41,7 +42,7 @@ export function framesOf(report: Report): Frames {
     return facts;
   };
   for (const connection of report.connections) addConnection(at, connection);
-  const focus = report.focus ? report.connections[report.focus.stream] : undefined;
+  const focus = explained(report);
   if (focus) for (const segment of segmentsOf(report)) addSegment(at(segment.frame), focus, segment);
   for (const key of report.keyFrames) addKeyFrame(at(key.frame), key);
   const all = [...known.values()].sort((one, other) => one.frame - other.frame);

@@ -1,3 +1,4 @@
+import {explained} from '../../assignment/questions/evidence.ts';
 import type {Connection, Report} from '../../model/report.ts';
 import type {Found, Says} from './claim.ts';
 import type {FrameFacts, Frames} from './frames.ts';
@@ -160,9 +161,10 @@ export function judgeTree(
 }
 
 /** The connection whose every packet the report lists. */
-function describedWhole({findings, focus, connections}: Report) {
+function describedWhole(report: Report) {
+  const {findings} = report;
   const whole = findings.packetList.available && findings.packetList.omitted.length === 0;
-  return whole && focus ? connections[focus.stream] : undefined;
+  return whole ? explained(report) : undefined;
 }
 
 function treeShows(lines: readonly string[]): Shown {

@@ -95,8 +95,6 @@ export function classView(result: ClassResult, options: ClassOptions, locale: Lo
   };
 }
 
-export type ClassView = ReturnType<typeof classView>;
-
 const isHandedIn = ({source}: StudentResult): boolean => source !== '';
 
 function studentRow(student: StudentResult, isShared: boolean, options: ClassOptions, locale: Locale) {

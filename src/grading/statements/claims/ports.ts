@@ -1,3 +1,4 @@
+import {explained} from '../../../assignment/questions/evidence.ts';
 import {type Claim, type Found, numberFrom, partsOfOne, unknown, VALUE} from '../claim.ts';
 import {isGeneral, isNegated, speaksOfCapture} from '../subject.ts';
 
@@ -55,8 +56,7 @@ export const ports: Claim = {
         ({client, rolesFrom}) => rolesFrom === 'syn' && new RegExp(`(?<!\\d)${client.port}(?!\\d)`).test(text),
       );
       const {report} = frames;
-      const meant =
-        named[0] ?? (speaksOfCapture(text) && report.focus ? report.connections[report.focus.stream] : undefined);
+      const meant = named[0] ?? (speaksOfCapture(text) ? explained(report) : undefined);
       const syn = meant?.handshake.frames.syn;
       if (!meant || syn === undefined) return [];
       return [{outcome: 'contradicts', frames: [syn], why: say.ports.assigned({frame: syn, port: meant.client.port})}];

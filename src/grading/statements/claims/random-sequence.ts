@@ -1,3 +1,4 @@
+import {explained} from '../../../assignment/questions/evidence.ts';
 import {type Claim, pattern, valuesIn} from '../claim.ts';
 import {isGeneral, isNegated} from '../subject.ts';
 
@@ -11,8 +12,7 @@ export const randomSequence: Claim = {
     if (!RANDOM.test(text) || isGeneral(text) || isNegated(text) || /相对|relative/iu.test(text)) return [];
     const given = valuesIn(text, SEQUENCE).find((each) => each <= 1);
     const [frame] = mentions.flatMap(({frames}) => frames);
-    const focus = report.focus ? report.connections[report.focus.stream] : undefined;
-    const connection = (frame === undefined ? undefined : of(frame).connection) ?? focus;
+    const connection = (frame === undefined ? undefined : of(frame).connection) ?? explained(report);
     const {syn} = connection?.handshake.frames ?? {};
     const isn = connection?.handshake.client?.isn;
     if (given === undefined || syn === undefined || isn === undefined) return [];
