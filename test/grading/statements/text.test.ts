@@ -11,6 +11,7 @@ test.each([
   ['No.5、No.13、No.17数据包', [5, 13, 17]],
   ['Frames 1 to 3', [1, 2, 3]],
   ['packets 5, 6 and 7', [5, 6, 7]],
+  ['Frames 1, and 2,and 3', [1, 2, 3]],
   ['帧号为 49', [49]],
   ['捕获了数据包 10 个', []],
   ['第 1 个数据包', []],
@@ -63,6 +64,7 @@ test.each([
   ['digits and points', '1.'.repeat(500_000)],
   ['spaces', `Frame 1${' '.repeat(2000)}x`],
   ['wide spaces', `第 1 帧${' \u3000'.repeat(1000)}x`],
+  ['frames without end', `Frames 1${',and 1'.repeat(500)}个`],
   ['pictures without end', '!['.repeat(500_000)],
   ['tags without end', '<a'.repeat(500_000)],
 ])('a line of %s takes no time', async (_, line) => {
