@@ -4,6 +4,7 @@ import {code, join, type Markdown, md} from '../model/markdown.ts';
 import {fontFaces} from './fonts.ts';
 import {toHtml} from './html.ts';
 import type {PageOptions} from './options.ts';
+import {points} from './points.ts';
 import {loadTemplates} from './templates.ts';
 import {localTime} from './view/local-time.ts';
 import type {Table, Text} from './view/view.ts';
@@ -149,6 +150,3 @@ const scored = ({points: all, counts}: KeyQuestion, locale: Locale): string =>
 /** The first so many; the JSON has all of them. */
 export const framesText = (frames: readonly number[], most: number, locale: Locale): string =>
   locale.class.feedback.frames({frames: frames.slice(0, most), isCut: frames.length > most});
-
-/** At most two decimals, and none where they are 0. */
-const points = (value: number): string => String(Math.round(value * 100) / 100);

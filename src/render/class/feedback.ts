@@ -3,6 +3,7 @@ import type {AnswerResult, CheckVerdict, StudentResult} from '../../model/class.
 import {code} from '../../model/markdown.ts';
 import {toHtml} from '../html.ts';
 import type {PageOptions} from '../options.ts';
+import {points} from '../points.ts';
 import {loadTemplates} from '../templates.ts';
 import type {Table, Text} from '../view/view.ts';
 
@@ -108,8 +109,6 @@ const shown = (frames: readonly number[]) => ({
   frames: frames.slice(0, SHOWN_FRAMES),
   isCut: frames.length > SHOWN_FRAMES,
 });
-
-const points = (value: number): string => String(Math.round(value * 10) / 10);
 
 const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
 

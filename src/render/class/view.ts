@@ -10,6 +10,7 @@ import type {
   StudentResult,
   VerdictKind,
 } from '../../model/class.ts';
+import {points} from '../points.ts';
 
 /** What the class page is made from besides the results. */
 export interface ClassOptions {
@@ -245,6 +246,3 @@ const median = (sorted: readonly number[]): number => {
     ? (sorted[Math.floor(middle)] ?? 0)
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 };
-
-/** At most one decimal, and none where it is 0. */
-const points = (value: number): string => String(Math.round(value * 10) / 10);

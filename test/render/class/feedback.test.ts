@@ -41,7 +41,7 @@ describe('feedback', () => {
   const {markdown} = feedbackMarkdown(STUDENT, options({report: 'report.html'}));
 
   it('shows each check with its points, its proof and what was expected', () => {
-    expect(markdown).toContain('| Ping | passed | 5.3\u00a0/\u00a05.3 | frames 1–3 |');
+    expect(markdown).toContain('| Ping | passed | 5.25\u00a0/\u00a05.25 | frames 1–3 |');
     expect(markdown).toContain(
       '| Name lookup | failed | 0\u00a0/\u00a010 | no DNS at all (expected: a look-up of example.org) |',
     );
