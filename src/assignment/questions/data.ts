@@ -49,7 +49,12 @@ export const requestPayload = question('request-segment-length', {
     return {
       value: number(length, 'bytes'),
       frames: [request.frame],
-      working: say.working({frame: request.frame, length, header, at, trailer, whole: request.originalLength}),
+      working: say.working({
+        frame: request.frame,
+        length,
+        // Not of a frame that holds a fragment, or that a card cuts into segments later.
+        ...(at > 0 && trailer >= 0 ? {frameParts: {whole: request.originalLength, at, header, trailer}} : {}),
+      }),
       mistakes: [
         {value: number(request.originalLength, 'bytes'), says: say.mistakes.frame({length})},
         {value: number(header + length, 'bytes'), says: say.mistakes.header({header})},

@@ -25,6 +25,10 @@ export function explainedExchange(report: Report): HttpExchange | undefined {
   return exchange.available ? explained(report)?.http[exchange.index] : undefined;
 }
 
+/** The frames of the capture beside one, without those that belong to the same thing. */
+export const nearby = ({capture}: Report, frame: number, parts: readonly number[] = []): number[] =>
+  [frame - 1, frame + 1].filter((near) => near > 0 && near <= capture.packets && !parts.includes(near));
+
 /** The value of a header, by its name in any case. */
 export function headerOf(
   message: {readonly headers: readonly (readonly [name: string, value: string])[]} | undefined,

@@ -29,10 +29,6 @@ export function responseOf(report: Report, say: Sentences, whole = false): HttpR
 /** `1.1` for `HTTP/1.1`. */
 export const bareVersion = (version: string): AnswerValue[] => [text(version.replace(/^HTTP\//i, ''))];
 
-/** The frames beside one that belong to something else. */
-export const nearby = (frame: number, parts: readonly number[]): number[] =>
-  [frame - 1, frame + 1].filter((near) => near > 0 && !parts.includes(near));
-
 type FieldId =
   | 'request-host'
   | 'user-agent'

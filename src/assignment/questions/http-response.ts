@@ -1,6 +1,6 @@
 import type {HttpResponse} from '../../model/report.ts';
-import {explained, headerOf} from './evidence.ts';
-import {bareVersion, fieldQuestion, nearby, responseOf} from './exchange.ts';
+import {explained, headerOf, nearby} from './evidence.ts';
+import {bareVersion, fieldQuestion, responseOf} from './exchange.ts';
 import {type Choice, choice, frames, free, number, type Question, question, text} from './question.ts';
 
 export const responseFrame = question('response-frame', {
@@ -21,7 +21,10 @@ export const responseFrame = question('response-frame', {
       working: say.working({frame, status: `${status} ${reason}`.trim(), parts}),
       mistakes: [
         ...(ack === undefined ? [] : [{value: frames([ack]), says: say.mistakes.ack({ack, frame})}]),
-        ...nearby(frame, parts).map((near) => ({value: frames([near]), says: say.mistakes.near({near, frame})})),
+        ...nearby(report, frame, parts).map((near) => ({
+          value: frames([near]),
+          says: say.mistakes.near({near, frame}),
+        })),
       ],
     };
   },

@@ -1,6 +1,6 @@
 import type {Locale} from '../../locales/index.ts';
 import type {Connection, HttpExchange, HttpRequest, HttpResponse, Report} from '../../model/report.ts';
-import {explained, explainedExchange, headerOf} from './evidence.ts';
+import {explained, explainedExchange, headerOf, nearby} from './evidence.ts';
 import {choice, frames, free, number, type Question, question, text, texts, type Unanswerable} from './question.ts';
 
 type Sentences = Locale['cannotAnswer'];
@@ -47,14 +47,15 @@ export const persistentConnection = question('persistent-connection', {
     const is = persists(request, response);
     const told = {
       request: request.frame,
-      response: response.frame,
+      // The last frame of a body that has gaps proves nothing of its header.
+      response: response.complete ? response.frame : response.firstFrame,
       version: response.version,
       asked: headerOf(request, 'Connection') ?? '',
       answered: headerOf(response, 'Connection') ?? '',
     };
     return {
       value: choice(is ? 'yes' : 'no'),
-      frames: [request.frame, response.frame],
+      frames: [told.request, told.response],
       working: is ? say.persistent(told) : say.closing(told),
       mistakes: [{value: choice(is ? 'no' : 'yes'), says: is ? say.mistakes.no(told) : say.mistakes.yes(told)}],
     };
@@ -115,7 +116,7 @@ export const lastResponseFrame = question('last-response-frame', {
       working: say.working({request: request.frame, target: request.target, frame, status: response.status}),
       mistakes: [
         ...(before === undefined ? [] : [{value: frames([before]), says: say.mistakes.before({before})}]),
-        ...[frame - 1, frame + 1]
+        ...nearby(report, frame)
           .filter((near) => near < firstFrame || near > frame)
           .map((near) => ({value: frames([near]), says: say.mistakes.near({near, frame})})),
       ],

@@ -1,5 +1,5 @@
-import {explained, explainedExchange, headerOf} from './evidence.ts';
-import {bareVersion, fieldQuestion, nearby, requestOf} from './exchange.ts';
+import {explained, explainedExchange, headerOf, nearby} from './evidence.ts';
+import {bareVersion, fieldQuestion, requestOf} from './exchange.ts';
 import {RESPONSE_QUESTIONS} from './http-response.ts';
 import {SEVERAL_REQUESTS_QUESTIONS} from './http-several.ts';
 import {choice, frames, type Question, question, text, texts} from './question.ts';
@@ -146,7 +146,10 @@ export const requestFrame = question('request-frame', {
         ...(opened === undefined || parts.includes(opened)
           ? []
           : [{value: frames([opened]), says: say.mistakes.handshake({ack: opened})}]),
-        ...nearby(frame, parts).map((near) => ({value: frames([near]), says: say.mistakes.near({near, frame})})),
+        ...nearby(report, frame, parts).map((near) => ({
+          value: frames([near]),
+          says: say.mistakes.near({near, frame}),
+        })),
       ],
     };
   },

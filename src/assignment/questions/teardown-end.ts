@@ -1,5 +1,5 @@
 import type {Connection, Report, Side} from '../../model/report.ts';
-import {explained} from './evidence.ts';
+import {explained, nearby} from './evidence.ts';
 import {
   type Answer,
   type Choice,
@@ -278,9 +278,7 @@ export const resetFrame = question('reset-frame', {
       value: frames([frame]),
       frames: [frame],
       working: say.working({frame, stream: connection.stream}),
-      mistakes: [frame - 1, frame + 1]
-        .filter(Boolean)
-        .map((near) => ({value: frames([near]), says: say.mistakes.near({near, frame})})),
+      mistakes: nearby(report, frame).map((near) => ({value: frames([near]), says: say.mistakes.near({near, frame})})),
     };
   },
 });

@@ -1,3 +1,4 @@
+import {nearby} from './evidence.ts';
 import {choice, frames, number, numbers, type Question, question} from './question.ts';
 import {completed, frameOf, framesOf, numbersOf, peerOf, released, swapped} from './release.ts';
 import {RELEASE_QUESTIONS} from './teardown-course.ts';
@@ -42,9 +43,7 @@ export const firstFinFrame = question('first-fin-frame', {
       mistakes: [
         ...(ack ? [{value: frames([ack.frame]), says: say.mistakes.dataAck({frame: ack.frame})}] : []),
         ...(second ? [{value: frames([frameOf(second)]), says: say.mistakes.second({frame: frameOf(second)})}] : []),
-        ...[frame - 1, frame + 1]
-          .filter(Boolean)
-          .map((near) => ({value: frames([near]), says: say.mistakes.near({near, frame})})),
+        ...nearby(report, frame).map((near) => ({value: frames([near]), says: say.mistakes.near({near, frame})})),
       ],
     };
   },

@@ -93,6 +93,11 @@ describe('fragments', () => {
       expect(answerIn(id, report)).toEqual({because: cannotAnswer.inFragments});
     }
     expect(answerIn('client-address-private', report)).toMatchObject({frames: [2]});
+    // The last piece's frame does not add up to the segment.
+    expect(answerIn('request-segment-length', report)).toMatchObject({
+      value: {value: GET.length},
+      working: [expect.not.stringContaining('−')],
+    });
     expect(mistakeOf(answerIn('fragmented-payload', report), 39)).toBeUndefined();
   });
 });

@@ -228,6 +228,10 @@ describe('from packet to packet', () => {
     expect(mistakeOf(id, 9000)).toContain('frame 2');
     expect(answerIn('ip-identification-step', report)).toMatchObject({value: {value: 1}, frames: [1, 3]});
     expect(answerIn('ip-identification-step', report)).not.toHaveProperty('mistakes');
+    expect(answerIn('ip-identification-step', await visit({id: 0}, {id: 0}))).toMatchObject({
+      value: {value: 0},
+      mistakes: [{says: expect.stringContaining('both numbers are the same')}],
+    });
   });
   test('after 65535 comes 0', async () => {
     const answer = answerIn('ip-identification-step', await visit({id: 65534}, {id: 1}));

@@ -1,6 +1,9 @@
 import {dataSegmentsEn} from './data-segments.ts';
 import {dataTransferEn} from './data-transfer.ts';
 
+const partsOf = (length: number, p: {whole: number; at: number; header: number; trailer: number}): string =>
+  `The frame is ${p.whole} bytes long; ${p.at} bytes of other headers come before the TCP header, which takes ${p.header}${p.trailer > 0 ? `, and ${p.trailer} bytes follow the packet` : ''}: ${p.whole} − ${p.at} − ${p.header}${p.trailer > 0 ? ` − ${p.trailer}` : ''} = ${length}.`;
+
 const BITS = 'Lengths are counted in bytes: this is 8 times too much.';
 
 /** The request, the response, and what acknowledges them. */
@@ -21,13 +24,10 @@ export const dataQuestionsEn = () => ({
     working: (p: {
       frame: number;
       length: number;
-      header: number;
-      at: number;
-      trailer: number;
-      whole: number;
+      frameParts?: {whole: number; at: number; header: number; trailer: number};
     }): string[] => [
       `The TCP Segment Len of frame ${p.frame} is ${p.length}.`,
-      `The frame is ${p.whole} bytes long; ${p.at} bytes of other headers come before the TCP header, which takes ${p.header}${p.trailer > 0 ? `, and ${p.trailer} bytes follow the packet` : ''}: ${p.whole} − ${p.at} − ${p.header}${p.trailer > 0 ? ` − ${p.trailer}` : ''} = ${p.length}.`,
+      ...(p.frameParts ? [partsOf(p.length, p.frameParts)] : []),
     ],
     mistakes: {
       frame: (p: {length: number}): string =>

@@ -49,7 +49,7 @@ export const severalRequestsQuestionsEn = () => ({
     },
   },
   'requests-on-connection': {
-    ask: 'How many HTTP requests does the client send on the connection that is explained?',
+    ask: 'How many HTTP requests does the client send on the connection that the report explains?',
     working: (p: {stream: number; frames: readonly number[]}): string[] => [
       `The display filter tcp.stream == ${p.stream} && http.request leaves the requests of the connection: ${list(p.frames)}.`,
       `These are ${p.frames.length}.`,
@@ -60,7 +60,7 @@ export const severalRequestsQuestionsEn = () => ({
     },
   },
   'last-response-frame': {
-    ask: 'Which frame holds the response to the last request on the connection that is explained?',
+    ask: 'Which frame holds the response to the last request on the connection that the report explains?',
     missing: 'The connection carries only one request.',
     working: (p: {request: number; target: string; frame: number; status: number}): string[] => [
       `The last request of the connection is frame ${p.request}, for ${p.target}`,

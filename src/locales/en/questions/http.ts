@@ -27,7 +27,7 @@ interface Sized {
 
 export const httpQuestionsEn = () => ({
   'request-frame': {
-    ask: 'In which frame does Wireshark show the HTTP request that is explained?',
+    ask: 'In which frame does Wireshark show the HTTP request that the report explains?',
     working: (p: {frame: number; method: string; parts: readonly number[]}): string[] => [
       `The display filter http.request leaves the requests; frame ${p.frame} is the one, with the method ${p.method}.`,
       ...(p.parts.length > 1
@@ -110,7 +110,7 @@ export const httpQuestionsEn = () => ({
     },
   },
   'response-frame': {
-    ask: 'In which frame does Wireshark show the HTTP response to the request that is explained?',
+    ask: 'In which frame does Wireshark show the HTTP response to the request that the report explains?',
     working: (p: {frame: number; status: string; parts: readonly number[]}): string[] => [
       `The display filter http.response leaves the responses; frame ${p.frame} (${p.status}) answers the request.`,
       ...(p.parts.length > 1

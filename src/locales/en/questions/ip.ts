@@ -222,7 +222,7 @@ export const ipQuestionsEn = () => ({
     ],
     mistakes: {
       one: (p: {step: number}): string =>
-        `Many systems count on by 1 from packet to packet; here the second number is ${p.step} more than the first.`,
+        `Many systems count on by 1 from packet to packet; here ${p.step === 0 ? 'both numbers are the same' : `the second number is ${p.step} more than the first`}.`,
     },
   },
   'ip-identification-pattern': {

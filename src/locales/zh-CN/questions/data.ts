@@ -2,11 +2,14 @@ import type {DataQuestions} from '../../en/questions/data.ts';
 import {dataSegmentsZh} from './data-segments.ts';
 import {dataTransferZh} from './data-transfer.ts';
 
+const partsOf = (length: number, p: {whole: number; at: number; header: number; trailer: number}): string =>
+  `整个帧长 ${p.whole} 字节，TCP 首部之前有 ${p.at} 字节的其他首部，TCP 首部 ${p.header} 字节${p.trailer > 0 ? `，IP 数据报之后还有 ${p.trailer} 字节` : ''}：${p.whole} − ${p.at} − ${p.header}${p.trailer > 0 ? ` − ${p.trailer}` : ''} = ${length}。`;
+
 const BITS = '长度以字节为单位，这个数是它的 8 倍（比特数）。';
 
 export const dataQuestionsZh = (): DataQuestions => ({
   'request-sequence': {
-    ask: 'HTTP 请求从某个报文段开始，这个报文段的序号是多少？',
+    ask: 'HTTP 请求开始的那个报文段，序号是多少？',
     working: (p) => [
       `请求从第 ${p.frame} 帧开始。`,
       `它的 Sequence Number (raw) 是 ${p.raw}，相对序号是 ${p.relative}，即请求第一个字节的序号。`,
@@ -17,10 +20,10 @@ export const dataQuestionsZh = (): DataQuestions => ({
     },
   },
   'request-segment-length': {
-    ask: 'HTTP 请求从某个报文段开始，这个报文段携带了多少字节数据（TCP 数据部分）？',
+    ask: 'HTTP 请求开始的那个报文段携带了多少字节数据（TCP 数据部分）？',
     working: (p) => [
       `第 ${p.frame} 帧的 TCP Segment Len 是 ${p.length}。`,
-      `整个帧长 ${p.whole} 字节，TCP 首部之前有 ${p.at} 字节的其他首部，TCP 首部 ${p.header} 字节${p.trailer > 0 ? `，IP 数据报之后还有 ${p.trailer} 字节` : ''}：${p.whole} − ${p.at} − ${p.header}${p.trailer > 0 ? ` − ${p.trailer}` : ''} = ${p.length}。`,
+      ...(p.frameParts ? [partsOf(p.length, p.frameParts)] : []),
     ],
     mistakes: {
       frame: (p) => `这是整个帧的长度，包括各层首部；数据是 ${p.length} 字节。`,

@@ -17,7 +17,7 @@ export const frameQuestionsZh = (): FrameQuestions => ({
     },
   },
   'connection-packets': {
-    ask: '报告所分析的这条与 Web 服务器的 TCP 连接，两个方向一共有多少个包？',
+    ask: '报告所讲解的这条与 Web 服务器的 TCP 连接，两个方向一共有多少个包？',
     working: (p) => [
       `显示过滤器 tcp.stream == ${p.stream} 只显示这条连接的包。`,
       `状态栏显示：全部 ${p.all} 个分组中，已显示 ${p.packets} 个。`,

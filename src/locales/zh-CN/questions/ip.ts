@@ -207,7 +207,10 @@ export const ipQuestionsZh = (): IpQuestions => ({
         : `${p.nextId} − ${p.id} = ${p.step}。`,
       ...(p.step > 1 && p.step < 1024 ? ['中间的编号给了别的包，或者被跳过了。'] : []),
     ],
-    mistakes: {one: (p) => `许多系统逐包加 1；但这里第二个包的标识比第一个大 ${p.step}。`},
+    mistakes: {
+      one: (p) =>
+        `许多系统逐包加 1；但这里${p.step === 0 ? '两个包的标识相同' : `第二个包的标识比第一个大 ${p.step}`}。`,
+    },
   },
   'ip-identification-pattern': {
     ask: '客户端在这条连接上发送的前 12 个包（不足 12 个则为全部），标识（Identification）是怎样变化的？',
