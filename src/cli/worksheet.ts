@@ -65,7 +65,15 @@ export const worksheet: Command = {
 };
 
 /** What the assignment asks, in its language, for nobody in particular. */
-function sheetOf({title, language, target = {}, window, timeZone = 'UTC', fileName, questions}: Assignment): Worksheet {
+export function sheetOf({
+  title,
+  language,
+  target = {},
+  window,
+  timeZone = 'UTC',
+  fileName,
+  questions,
+}: Assignment): Worksheet {
   const locale = plainLocale(language);
   const say = locale.worksheet;
   const record: [string, string][] = [[say.site, locale.checks.target(target)]];
