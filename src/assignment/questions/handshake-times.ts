@@ -95,7 +95,8 @@ export const clientStateAfterSyn = question('client-state-after-syn', {
     if (!syn) return {because: cannotAnswer.noSyn};
     return {
       value: text('SYN-SENT'),
-      also: ['SYN_SENT', 'SYN SENT', 'SYNSENT'].map(text),
+      // Many textbooks in Chinese have SEND.
+      also: ['SYN_SENT', 'SYN SENT', 'SYNSENT', 'SYN_SEND', 'SYN-SEND'].map(text),
       frames: [syn.frame],
       working: say.working({frame: syn.frame}),
       mistakes: [

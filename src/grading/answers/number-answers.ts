@@ -13,6 +13,9 @@ const PLACES =
 const BOUNDS =
   /(?<![-=])[<>≤≥]\s*=?\s*\d|大于|小于|至少|至多|不到|超过|少于|多于|以上|以下|以内|\b(at (least|most)|(more|less|fewer|greater|larger|smaller) than|up to|(over|under|above|below)\s+\d)/i;
 
+/** Wireshark shows the field itself behind the bytes: `Header Length: 32 bytes (8)`. */
+const HEADER_LENGTH = /(?<!\d)(\d+)\s*(bytes|字节)\s*\((\d+)\)/g;
+
 const OTHER_LANGUAGE_OF_GROUPS: readonly Notation[] = [
   {grouped: false},
   {grouped: true, pointGroups: true},
@@ -28,7 +31,9 @@ export interface NumberText {
 
 /** The text in which numbers are looked for: words turned into digits, places left out where other numbers remain. */
 export function numberText(given: string): NumberText {
-  const written = withDigits(withoutUnitBrackets(plain(given)));
+  const written = withDigits(withoutUnitBrackets(plain(given))).replace(HEADER_LENGTH, (all, bytes, _, words) =>
+    Number(bytes) === 4 * Number(words) ? all.replace(/\s*\(\d+\)$/, '') : all,
+  );
   const without = written.replace(PLACES, ' ').trim();
   const text = /\d/.test(without) ? without : written;
   const named = unitNamedIn(text);

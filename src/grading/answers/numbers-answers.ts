@@ -14,6 +14,8 @@ const ORDERED_LABELS: readonly (readonly [RegExp, RegExp])[] = [
   [/\bclient|客户/i, /\bserver|服务/i],
   [/\bsource|\bsrc|源/i, /\bdest|\bdst|目的|目标/i],
   [/\brequest|请求/i, /\bresponse|响应/i],
+  [/\bmin|最小|最短/i, /\bav(?:era)?g|\bmean|平均/i],
+  [/\bav(?:era)?g|\bmean|平均/i, /\bmax|最大|最长/i],
 ];
 
 const NOTATIONS: readonly Notation[] = [{grouped: true}, {grouped: false}, {grouped: false, decimalComma: true}];

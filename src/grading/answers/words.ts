@@ -1,4 +1,5 @@
 import {withCanonicalAddresses} from './addresses.ts';
+import {areFlags, flagsSet} from './flags.ts';
 import {type Marked, type Marking, RIGHT, toRead, WRONG} from './marked.ts';
 import {escaped, isNegated, isOpen, plain} from './plain.ts';
 
@@ -23,6 +24,7 @@ export function markText(wanted: readonly string[], given: string, {say}: Markin
   const rights = new Set(wanted.map(tight));
   if (rights.has(tight(given))) return RIGHT;
   const text = plain(given);
+  if (rights.has(tight(bareState(text)))) return RIGHT;
   const labelled = [...valueAfterLabel(text), ...withoutCategory(text)];
   if (labelled.some((value) => rights.has(tight(value)))) {
     return isNegated(text) || isOpen(text) ? toRead(say.read.negated) : RIGHT;
@@ -36,7 +38,7 @@ export function markText(wanted: readonly string[], given: string, {say}: Markin
   if (date !== undefined && wanted.some((right) => HTTP_DATE.test(right) && Date.parse(right) === date)) return RIGHT;
   if (wanted.some((right) => HTTP_DATE.test(right)) && !HTTP_DATE.test(text) && /\d/.test(text))
     return toRead(say.read.partly);
-  return wanted.every((right) => isOtherScript(right, given)) ? toRead(say.read.otherWords) : WRONG;
+  return wanted.every((right) => isOtherScript(right, bareState(text))) ? toRead(say.read.otherWords) : WRONG;
 }
 
 /** `GET method`, `GET 方法`, and Wireshark's line `www.example.org: type A, class IN`: the value without what it is. */
@@ -52,6 +54,13 @@ function dateIn(text: string): number | undefined {
   const date = Date.parse(text.replace(/(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/, '$1/$2/$3'));
   return Number.isNaN(date) ? undefined : date;
 }
+
+/** `进入 SYN-SENT 状态` without what says that it is a state. */
+const bareState = (text: string): string =>
+  text
+    .trim()
+    .replace(/^(?:进入|处于)\s*/u, '')
+    .replace(/\s*(?:状态|\bstate)[.。]?$/iu, '');
 
 /** What may be the value after a label, `Host: a.example`; every place where a label could end is tried. */
 function valueAfterLabel(text: string): string[] {
@@ -70,7 +79,7 @@ const isOtherScript = (right: string, given: string): boolean =>
 /** Several texts in any order: `wanted` are the lists that are right. */
 export function markTexts(wanted: readonly (readonly string[])[], given: string, marking: Marking): Marked {
   const {say} = marking;
-  const text = plain(given);
+  const text = wanted.some(areFlags) ? flagsSet(plain(given)) : plain(given);
   const none = wanted.some((list) => list.length === 0);
   if (/^(none|nothing|no|n\/a|无|没有|空|[-/∅])[.。!]?$/i.test(text)) return none ? RIGHT : WRONG;
   const readings = [text, ...valueAfterLabel(text)];

@@ -344,3 +344,9 @@ marks('a fraction', answerOf(number(0.875)), {
     ['0.9', 'rounded'],
   ],
 });
+
+marks('a header length', answerOf(number(24, 'bytes')), {
+  right: ['24 bytes (6)', 'Header Length: 24 bytes (6)', '24字节（6）'],
+  wrong: ['20 bytes (5)'],
+  toRead: [['24 bytes (5)', 'several']],
+});

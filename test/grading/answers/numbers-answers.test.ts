@@ -96,3 +96,22 @@ marks('bytes of both sides', answerOf(numbers([1460, 1440], 'bytes')), {
     ['服务器 1440，客户端 1460', 'labels'],
   ],
 });
+
+marks(
+  'round-trip times',
+  answerOf(
+    numbers([0.01, 0.207, 0.647], 'seconds'),
+    [],
+    [{value: numbers([0.01, 0.647, 0.207], 'seconds'), says: swapped}],
+  ),
+  {
+    right: ['10 ms, 207 ms, 647 ms', '最小 10ms，平均 207ms，最大 647ms'],
+    wrong: ['10 ms, 207 ms, 800 ms'],
+    mistaken: [['10ms, 647ms, 207ms', swapped]],
+    // As ping prints them on Windows: right, in an order that its words name.
+    toRead: [
+      ['最短 = 10ms，最长 = 647ms，平均 = 207ms', 'labels'],
+      ['Minimum = 10ms, Maximum = 647ms, Average = 207ms', 'labels'],
+    ],
+  },
+);

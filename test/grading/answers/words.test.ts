@@ -117,3 +117,31 @@ marks('a method', answerOf(text('GET')), {
   wrong: ['POST', 'POST method'],
   toRead: [['POST 方法', 'otherWords']],
 });
+
+marks(
+  'flags that are set',
+  answerOf(texts(['SYN']), [], [{value: texts(['SYN', 'ACK']), says: 'That is the answer to it.'}]),
+  {
+    right: [
+      'SYN',
+      'SYN=1',
+      'SYN 置 1',
+      'SYN=1，ACK=0',
+      '只有 SYN',
+      'SYN 标志位为 1',
+      'ＳＹＮ＝１',
+      'only SYN is set to 1',
+    ],
+    wrong: ['FIN=1', 'ACK'],
+    mistaken: [['SYN=1，ACK=1', 'That is the answer to it.']],
+    toRead: [
+      ['SYN=1，PSH=1', 'more'],
+      ['SYN=10', 'more'],
+    ],
+  },
+);
+
+marks('a state', answerOf(text('SYN-SENT'), [text('SYN_SENT')]), {
+  right: ['SYN-SENT', 'SYN_SENT 状态', '进入 SYN-SENT 状态。', 'SYN-SENT state'],
+  wrong: ['LISTEN', '进入 ESTABLISHED 状态', 'LISTEN state'],
+});
