@@ -3,6 +3,7 @@ import type {StatementResult} from '../../model/class.ts';
 import type {Report} from '../../model/report.ts';
 import type {Claim, Found, Reading} from './claim.ts';
 import {addresses} from './claims/addresses.ts';
+import {endpoints} from './claims/endpoints.ts';
 import {firstClose} from './claims/first-close.ts';
 import {length} from './claims/length.ts';
 import {oneConnection} from './claims/one-connection.ts';
@@ -34,6 +35,7 @@ export const CLAIMS: readonly Claim[] = [
   times,
   ports,
   addresses,
+  endpoints,
   sequence,
   randomSequence,
   window,

@@ -123,6 +123,22 @@ export const statementsEn = () => ({
     assigned: (p: {frame: number; port: number}): string =>
       `Port ${p.port} was chosen by the client: its SYN in frame ${p.frame} comes from there, before the server has sent anything.`,
   },
+  endpoints: {
+    port: {
+      agrees: (p: OfEndpoint): string => `The ${p.side}'s port is ${p.given}: see frame ${p.frame}.`,
+      contradicts: (p: WrongEndpoint): string =>
+        p.connections === 1
+          ? `The ${p.side}'s port is ${p.right}, not ${p.given}: see frame ${p.frame}.`
+          : `None of the ${p.connections} connections with the server has ${p.given} as the ${p.side}'s port; that in frame ${p.frame} has ${p.right}.`,
+    },
+    address: {
+      agrees: (p: OfEndpoint): string => `The ${p.side}'s address is ${p.given}: see frame ${p.frame}.`,
+      contradicts: (p: WrongEndpoint): string =>
+        `The ${p.side}'s address is ${p.right}, not ${p.given}: see frame ${p.frame}.`,
+    },
+    status: (p: {given: number; codes: readonly number[]}): string =>
+      `No response of the capture has status code ${p.given}: ${p.codes.join(', ')} is what there is.`,
+  },
   addresses: {
     agrees: {source: field('source address').agrees, destination: field('destination address').agrees},
     contradicts: {source: field('source address').contradicts, destination: field('destination address').contradicts},
@@ -185,6 +201,18 @@ function span(difference: number): string {
   const minutes = Math.floor(size / 60);
   const rest = size % 60;
   return `${minutes} minute${minutes === 1 ? '' : 's'}${rest === 0 ? '' : ` and ${rest} second${rest === 1 ? '' : 's'}`}`;
+}
+
+interface OfEndpoint {
+  readonly side: 'client' | 'server';
+  readonly given: number | string;
+  readonly frame: number;
+}
+
+interface WrongEndpoint extends OfEndpoint {
+  readonly right: number | string;
+  /** How many the capture has with this server. */
+  readonly connections: number;
 }
 
 export type Statements = ReturnType<typeof statementsEn>;

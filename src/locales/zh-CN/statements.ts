@@ -3,6 +3,7 @@ import {plainRuns} from '../format.ts';
 
 const list = (frames: readonly number[]): string => plainRuns(frames, '、');
 const counts = ['', '一', '两', '三', '四'];
+const sides = {client: '客户端', server: '服务器'} as const;
 const ordinals = ['', '一', '二', '三', '四'];
 const field = (name: string) => ({
   agrees: (p: {frame: number; given: number | string}): string => `第 ${p.frame} 帧的${name}是 ${p.given}。`,
@@ -93,6 +94,20 @@ export const statementsZh = (): Statements => ({
       `第 ${p.frame} 帧没有 0 号端口：两个端口是 ${p.source} 和 ${p.destination}。Wireshark 帧信息中的“id 0”是捕获接口的编号。`,
     assigned: (p) =>
       `端口 ${p.port} 是客户端自己选的：第 ${p.frame} 帧的 SYN 就从这个端口发出，那时服务器还没有发送任何数据。`,
+  },
+  endpoints: {
+    port: {
+      agrees: (p) => `${sides[p.side]}的端口号是 ${p.given}，见第 ${p.frame} 帧。`,
+      contradicts: (p) =>
+        p.connections === 1
+          ? `${sides[p.side]}的端口号是 ${p.right}，不是 ${p.given}，见第 ${p.frame} 帧。`
+          : `与服务器的 ${p.connections} 条连接中，没有一条的${sides[p.side]}端口号是 ${p.given}；第 ${p.frame} 帧所在的连接是 ${p.right}。`,
+    },
+    address: {
+      agrees: (p) => `${sides[p.side]}的地址是 ${p.given}，见第 ${p.frame} 帧。`,
+      contradicts: (p) => `${sides[p.side]}的地址是 ${p.right}，不是 ${p.given}，见第 ${p.frame} 帧。`,
+    },
+    status: (p) => `抓包文件中没有状态码为 ${p.given} 的响应，只有 ${p.codes.join('、')}。`,
   },
   addresses: {
     agrees: {source: field('源地址').agrees, destination: field('目的地址').agrees},
