@@ -70,6 +70,7 @@ test.each(['第 49 帧的端口号为 0 号端口。', '该帧为 49 号帧，�
 
 test.each([
   '断开连接时一共捕获到四个数据包。',
+  '本次抓包实际捕获到四个断开连接的数据包。',
   '本次抓包可以看到，释放连接用了 4 个报文段。',
   'In this capture the connection is closed with four packets.',
 ])('a merged close has three packets: %s', async (text) => {

@@ -3,7 +3,7 @@ import type {Claim, Found} from '../claim.ts';
 import {clauses, isGeneral, speaksOfCapture} from '../subject.ts';
 
 const COUNT =
-  /([三四34])\s*(?:个|条)\s*(?:TCP)?\s*(?:的)?\s*(?:数据包|报文段|报文|包|分组|帧|段)|\b(three|four|3|4) (?:TCP )?(?:packets?|segments?|frames?)\b/iu;
+  /([三四34])\s*(?:个|条)\s*(?:(?:断开|释放|关闭|挥手)(?:连接)?(?:过程)?的?)?\s*(?:TCP)?\s*(?:的)?\s*(?:数据包|报文段|报文|包|分组|帧|段)|\b(three|four|3|4) (?:TCP )?(?:packets?|segments?|frames?)\b/iu;
 const RELEASE = /挥手|释放|断开|关闭|FIN\b|\b(?:releas\w+|teardown|tear(?:s|ing)? down|clos\w+|terminat\w+)\b/iu;
 const CAPTURED =
   /抓到|捕获|截获|实际|看到|用了|使用|共|经过|本次|此次|抓包|\b(?:captured|recorded|see|saw|in (?:our|my|this|the) capture|this connection|shows?|was|were|here)\b/iu;
