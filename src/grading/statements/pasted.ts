@@ -121,7 +121,9 @@ export function judgeTree(
     const here = found && 'frame' in found ? found.frame : undefined;
     const compared = shown.sequence === undefined && discussed !== undefined ? discussed : here;
     if (compared === undefined) return missing();
-    const wrong = differencesOf(shown, frames.of(compared)) ?? [];
+    const wrong = differencesOf(shown, frames.of(compared));
+    // Nothing was compared, yet what follows may be about the same packet.
+    if (wrong === undefined) return {frame: compared, found: []};
     if (wrong.length > 0) return {found: []};
     const count = Object.keys(shown).length;
     return {frame: compared, found: count === 0 ? [] : [agrees(compared, count)]};

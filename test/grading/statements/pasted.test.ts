@@ -61,3 +61,15 @@ test('fields that are written below a pasted tree are of its packet', async () =
     'contradicts 8: The destination port of frame 8 is 2051, not 2052.',
   ]);
 });
+
+test('a layer of a packet that the capture does not have agrees with nothing', async () => {
+  const text = `Frame 234: 403 bytes on wire (3224 bits), 403 bytes captured (3224 bits)
+
+以下是网络层的首部：
+
+Internet Protocol Version 4, Src: 10.164.249.88, Dst: 202.117.1.13
+    Total Length: 389
+`;
+  const found = await statementsOn('six-connections.pcapng', text);
+  expect(found.filter(({outcome}) => outcome !== 'undecidable')).toEqual([]);
+});
