@@ -53,10 +53,10 @@ export const plainRuns = (frames: readonly number[], separator: string): string 
     .map(([first, last]) => (first === last ? String(first) : `${first}–${last}`))
     .join(separator);
 
-/** The same for lists of any length: at most twelve runs. */
-export function someRuns(frames: readonly number[], separator: string): string {
+/** The same for lists of any length: at most so many runs. `isCut`: the list itself lacks some. */
+export function someRuns(frames: readonly number[], separator: string, most = 12, isCut = false): string {
   const all = runs(frames).map(([first, last]) => (first === last ? String(first) : `${first}–${last}`));
-  return [...all.slice(0, 12), ...(all.length > 12 ? ['…'] : [])].join(separator);
+  return [...all.slice(0, most), ...(isCut || all.length > most ? ['…'] : [])].join(separator);
 }
 
 /** As Wireshark writes header fields: 1388 → `0x056c`. */

@@ -76,13 +76,20 @@ export interface StatementResult {
 export interface Cluster {
   /** Ids, in order. */
   readonly students: readonly string[];
+  /** The strongest first: the connection that a report explains, then by how much is the same and how many frames. */
   readonly evidence: readonly SharedConnection[];
 }
+
+/** How many frames of a shared connection are named in each capture. */
+export const SHARED_FRAMES = 16;
 
 export interface SharedConnection {
   /** What at least two of the places have in common; `sequence` is the numbers of segments after the handshake, too. */
   readonly same: readonly ('isn' | 'sequence' | 'ip-id' | 'timestamps' | 'ports' | 'date' | 'payload')[];
-  /** The connection in each student's capture, by student id, with the first frames that another's capture has too. */
+  /**
+   * The connection in each student's capture, by student id, with the first frames that another's capture has too: at
+   * most SHARED_FRAMES.
+   */
   readonly places: Readonly<Record<string, {readonly stream: number; readonly frames: readonly number[]}>>;
 }
 
@@ -98,6 +105,8 @@ export interface ClassResult {
 /** What a connection shows of itself that survives trimming, filtering, re-saving, shifted times and rewritten addresses. */
 export interface ConnectionPrint {
   readonly stream: number;
+  /** It is what the capture's report explains: with the assignment's target, where there is one. */
+  readonly explained?: true;
   readonly firstFrame: number;
   readonly ports: Readonly<Record<Side, number>>;
   /** Initial sequence numbers, as far as they were captured. */

@@ -32,7 +32,7 @@ export function createFactsStore(folder: string, made: string): FactsStore {
 }
 
 /** Of KeptFacts: another number for another shape. */
-const KEPT_SHAPE = 3;
+const KEPT_SHAPE = 4;
 
 /** Everything besides a capture's bytes that what is known of it depends on. */
 export const madeBy = (version: string, host: string | undefined): string =>

@@ -2,6 +2,8 @@ import {basename} from 'node:path';
 import {openCapture} from '../../capture/index.ts';
 import {connectionPrints} from '../../flows/connection-prints.ts';
 import {deriveFlows} from '../../flows/index.ts';
+import type {Flows} from '../../flows/types.ts';
+import type {ConnectionPrint} from '../../model/class.ts';
 import {LabError} from '../../model/errors.ts';
 import type {Report} from '../../model/report.ts';
 import {writeFileSafely} from '../../render/write.ts';
@@ -23,7 +25,8 @@ async function factsOf(task: CaptureTask): Promise<Omit<KeptFacts, 'made'>> {
     const capture = await openCapture(file);
     try {
       const flows = deriveFlows(capture);
-      return {facts: {sha256, prints: connectionPrints(flows)}, report: withName(targetReport(flows, task), name)};
+      const report = targetReport(flows, task);
+      return {facts: {sha256, prints: printsOf(flows, report)}, report: withName(report, name)};
     } finally {
       capture.close();
     }
@@ -35,6 +38,9 @@ async function factsOf(task: CaptureTask): Promise<Omit<KeptFacts, 'made'>> {
     };
   }
 }
+
+const printsOf = (flows: Flows, {focus}: Report): ConnectionPrint[] =>
+  connectionPrints(flows).map((print) => (print.stream === focus?.stream ? {...print, explained: true} : print));
 
 /** As students called it. */
 const withName = (report: Report, file: string): Report => ({...report, capture: {...report.capture, file}});

@@ -1,3 +1,4 @@
+import {SHARED_FRAMES} from '../../model/class.ts';
 import {CannotCheck, type Check, fail, inOrder, pass, type Shared} from './check.ts';
 
 /** What tells nobody who the others are: that is for the teacher to see. */
@@ -11,7 +12,8 @@ export const notShared: Check = {
     if (others === 0) return pass();
     const frames = inOrder(places.flatMap((place) => place.frames));
     const connections = new Set(places.map(({stream}) => stream)).size;
-    return fail(say.expected, {found: say.found({others, connections, frames}), hint: say.hint}, frames);
+    const isCut = places.some((place) => place.frames.length >= SHARED_FRAMES);
+    return fail(say.expected, {found: say.found({others, connections, frames, isCut}), hint: say.hint}, frames);
   },
 };
 

@@ -1,12 +1,9 @@
-import type {ConnectionPrint, SharedConnection} from '../../model/class.ts';
+import {type ConnectionPrint, SHARED_FRAMES, type SharedConnection} from '../../model/class.ts';
 import {eachKey} from './keys.ts';
 import {type CommonPorts, isTelling} from './telling.ts';
 
 type Kind = SharedConnection['same'][number];
 const KINDS = ['isn', 'sequence', 'ip-id', 'timestamps', 'ports', 'date', 'payload'] as const satisfies readonly Kind[];
-
-/** How many frames are named in each capture. */
-const FRAMES = 8;
 
 export interface Sighting {
   readonly student: string;
@@ -29,7 +26,7 @@ export function evidenceOf(sightings: readonly Sighting[], ports: CommonPorts): 
   const places = new Map<string, {readonly stream: number; readonly frames: readonly number[]}>();
   sightings.forEach(({student, print}, i) => {
     const shared = (keys[i] ?? []).filter(([key]) => owners.shared.has(key)).map(([, frame]) => frame);
-    const frames = [...new Set(shared)].sort((a, b) => a - b).slice(0, FRAMES);
+    const frames = [...new Set(shared)].sort((a, b) => a - b).slice(0, SHARED_FRAMES);
     const known = places.get(student);
     if (!known || frames.length > known.frames.length) places.set(student, {stream: print.stream, frames});
   });

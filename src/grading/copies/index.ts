@@ -26,13 +26,17 @@ export function findClusters(captures: readonly PrintedCapture[], excluded: read
     if ((group.at(-1) as number) >= sightings.length) continue;
     const found = group.map((index) => sightings[index] as Sighting);
     const students = [...new Set(found.map(({student}) => student))];
-    if (students.length > 1) shared.push({students, evidence: evidenceOf(found, ports)});
+    if (students.length > 1) {
+      const isExplained = found.some(({print}) => print.explained);
+      shared.push({students, isExplained, evidence: evidenceOf(found, ports)});
+    }
   }
   return clustersOf(shared);
 }
 
 interface Shared {
   readonly students: readonly string[];
+  readonly isExplained: boolean;
   readonly evidence: SharedConnection;
 }
 
@@ -58,18 +62,31 @@ function clustersOf(shared: readonly Shared[]): Cluster[] {
   const components = new Components(students.length);
   for (const one of shared)
     for (const other of one.students) components.join(numberOf(one.students[0]), numberOf(other));
-  const evidence = new Map<number, SharedConnection[]>();
+  const evidence = new Map<number, Shared[]>();
   for (const one of shared) {
     const root = components.find(numberOf(one.students[0]));
     const found = evidence.get(root);
-    if (found) found.push(one.evidence);
-    else evidence.set(root, [one.evidence]);
+    if (found) found.push(one);
+    else evidence.set(root, [one]);
   }
   return components.groups().map((group) => ({
     students: group.map((number) => students[number] as string),
-    evidence: (evidence.get(group[0] as number) ?? []).sort(byFirstPlace),
+    evidence: (evidence.get(group[0] as number) ?? []).sort(byStrength).map((one) => one.evidence),
   }));
 }
+
+/** What is explained first, then what has most in common. */
+function byStrength(a: Shared, b: Shared): number {
+  return (
+    Number(b.isExplained) - Number(a.isExplained) ||
+    b.evidence.same.length - a.evidence.same.length ||
+    framesIn(b.evidence) - framesIn(a.evidence) ||
+    byFirstPlace(a.evidence, b.evidence)
+  );
+}
+
+const framesIn = ({places}: SharedConnection): number =>
+  Math.max(0, ...Object.values(places).map(({frames}) => frames.length));
 
 /** By the first student who has it, then by where it begins in that student's capture. */
 function byFirstPlace(a: SharedConnection, b: SharedConnection): number {

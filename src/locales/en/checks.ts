@@ -1,6 +1,6 @@
 import type {CheckId} from '../../model/checks.ts';
 import type {HandshakeKind, Side, TeardownKind} from '../../model/report.ts';
-import {excerpt, plainRuns} from '../format.ts';
+import {excerpt, plainRuns, someRuns} from '../format.ts';
 import {checkNamesEn} from './check-names.ts';
 
 const list = (parts: readonly string[]): string =>
@@ -259,8 +259,9 @@ export const checksEn = () => ({
   },
   shared: {
     expected: 'A recording of your own, which nobody else hands in.',
-    found: (p: {others: number; connections: number; frames: readonly number[]}): string =>
-      `${count(p.connections, 'connection')} (${frames(p.frames)}) ${p.connections === 1 ? 'is' : 'are'} also in the capture of ${count(p.others, 'other student')}. Some numbers in them are chosen at random: separate recordings never agree in those.`,
+    /** `isCut`: more frames may be shared. */
+    found: (p: {others: number; connections: number; frames: readonly number[]; isCut: boolean}): string =>
+      `${count(p.connections, 'connection')} (${p.frames.length === 1 ? 'frame' : 'frames'} ${someRuns(p.frames, ', ', 10, p.isCut)}) ${p.connections === 1 ? 'is' : 'are'} also in the capture of ${count(p.others, 'other student')}. Some numbers in them are chosen at random: separate recordings never agree in those.`,
     hint: 'Record the visit yourself and hand in your own capture. If you worked at one computer together, tell your teacher.',
   },
   late: (p: {days: number; points: number}): string =>

@@ -1,5 +1,5 @@
 import type {AnswerOutcome, StatementResult, VerdictKind} from '../../model/class.ts';
-import {plainRuns} from '../format.ts';
+import {plainRuns, someRuns} from '../format.ts';
 
 export const classEn = () => ({
   verdict: {pass: 'passed', fail: 'failed', skipped: 'skipped', error: 'could not be checked'} satisfies Record<
@@ -64,9 +64,11 @@ export const classEn = () => ({
     date: 'Date headers',
     payload: 'data',
   },
-  place: (p: {student: string; stream: number; first: number; last: number}): string =>
-    `${p.student}: tcp.stream ${p.stream}, frames ${p.first}–${p.last}`,
-  more: (n: number): string => `and ${n} more`,
+  /** `isCut`: more frames may be shared. */
+  place: (p: {student: string; stream: number; frames: readonly number[]; isCut: boolean}): string =>
+    `${p.student}: tcp.stream ${p.stream}, ${p.frames.length === 1 ? 'frame' : 'frames'} ${someRuns(p.frames, ', ', 10, p.isCut)}`,
+  more: (n: number): string =>
+    `and ${n === 1 ? 'one more connection' : `${n} more connections`}, which class.json lists`,
   sort: 'Sort by this column',
   feedback: {
     title: (assignment: string): string => `Feedback: ${assignment}`,

@@ -1,5 +1,5 @@
 import type {CheckSentences, ConnectionName} from '../en/checks.ts';
-import {excerpt, plainRuns} from '../format.ts';
+import {excerpt, plainRuns, someRuns} from '../format.ts';
 import {checkNamesZh} from './check-names.ts';
 import {sideZh} from './format.ts';
 
@@ -211,7 +211,7 @@ export const checksZh = (): CheckSentences => ({
   shared: {
     expected: '自己抓的包，没有其他人提交。',
     found: (p) =>
-      `有 ${p.connections} 条连接（${frames(p.frames)}）也出现在另外 ${p.others} 位同学的抓包文件里。其中的一些数值是随机选取的，分别抓的包不可能相同。`,
+      `有 ${p.connections} 条连接（第 ${someRuns(p.frames, '、', 10, p.isCut)} 帧）也出现在另外 ${p.others} 位同学的抓包文件里。其中的一些数值是随机选取的，分别抓的包不可能相同。`,
     hint: '请自己抓包，提交自己的文件。如果你们是在同一台计算机上一起做的，请向老师说明。',
   },
   late: (p) =>

@@ -1,5 +1,5 @@
 import type {classEn} from '../en/class.ts';
-import {plainRuns} from '../format.ts';
+import {plainRuns, someRuns} from '../format.ts';
 
 export const classZh = (): ReturnType<typeof classEn> => ({
   verdict: {pass: '通过', fail: '未通过', skipped: '未检查', error: '无法检查'},
@@ -52,8 +52,8 @@ export const classZh = (): ReturnType<typeof classEn> => ({
     date: 'Date 首部',
     payload: '数据',
   },
-  place: (p) => `${p.student}：tcp.stream ${p.stream}，第 ${p.first}–${p.last} 帧`,
-  more: (n) => `另有 ${n} 处`,
+  place: (p) => `${p.student}：tcp.stream ${p.stream}，第 ${someRuns(p.frames, '、', 10, p.isCut)} 帧`,
+  more: (n) => `另有 ${n} 条相同的连接，见 class.json`,
   sort: '按此列排序',
   feedback: {
     title: (assignment) => `批改意见：${assignment}`,

@@ -1,14 +1,15 @@
 import type {Locale} from '../../locales/index.ts';
-import type {
-  AnswerOutcome,
-  AnswerResult,
-  CheckVerdict,
-  ClassResult,
-  Cluster,
-  SharedConnection,
-  StatementResult,
-  StudentResult,
-  VerdictKind,
+import {
+  type AnswerOutcome,
+  type AnswerResult,
+  type CheckVerdict,
+  type ClassResult,
+  type Cluster,
+  SHARED_FRAMES,
+  type SharedConnection,
+  type StatementResult,
+  type StudentResult,
+  type VerdictKind,
 } from '../../model/class.ts';
 import {points} from '../points.ts';
 
@@ -229,6 +230,7 @@ function clusterRow({students, evidence}: Cluster, locale: Locale) {
       same: connection.same.map((kind) => words.same[kind]).join(', '),
       places: placesOf(connection).map((place) => words.place(place)),
     })),
+    rows: shown.length + (evidence.length > shown.length ? 1 : 0),
     more: evidence.length > shown.length ? words.more(evidence.length - shown.length) : '',
   };
 }
@@ -236,7 +238,7 @@ function clusterRow({students, evidence}: Cluster, locale: Locale) {
 const placesOf = ({places}: SharedConnection) =>
   Object.entries(places)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([student, {stream, frames}]) => ({student, stream, first: frames[0] ?? 0, last: frames.at(-1) ?? 0}));
+    .map(([student, {stream, frames}]) => ({student, stream, frames, isCut: frames.length >= SHARED_FRAMES}));
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 

@@ -37,6 +37,19 @@ describe("somebody else's capture", () => {
   });
 });
 
+test('frames are named as they are, and not all of many', async () => {
+  const report = await reportOf(VISIT);
+  const sentenceOn = (frames: readonly number[]) => {
+    const evidence = [{same: ['isn'] as const, places: {a: {stream: 0, frames}, b: {stream: 1, frames: [9]}}}];
+    return verdictOf(LINES, {report, shared: {student: 'a', clusters: [{students: ['a', 'b'], evidence}]}}).found;
+  };
+  expect(sentenceOn([512, 516, 520])).toContain('(frames 512, 516, 520)');
+  expect(sentenceOn(Array.from({length: 11}, (_, i) => 2 * i))).toContain(
+    '(frames 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, …)',
+  );
+  expect(sentenceOn(Array.from({length: 16}, (_, i) => 1 + i))).toContain('(frames 1–16, …)');
+});
+
 test('without a comparison it cannot be made', async () => {
   const verdict = verdictOf(LINES, {report: await reportOf(VISIT)});
   expect(verdict).toMatchObject({verdict: 'error', points: 0, maxPoints: 0});

@@ -169,6 +169,33 @@ describe('the evidence', () => {
     ]);
   });
 
+  it('has what a report explains first, then what has most in common', async () => {
+    const [short, long, other] = [own(61), own(62, {segments: 6}), own(63)];
+    const prints = await printsOf([...short, ...long, ...other].sort(byTime));
+    const copied = await printsOf([...trimmed(0, 2)(short), ...long, ...trimmed(0, 3)(other)].sort(byTime));
+    const ports = (stream: number) => prints.find((print) => print.stream === stream)?.ports.client;
+    const orderOf = (explained?: number) =>
+      findClusters(
+        [
+          {student: 'a', prints: prints.map((print, i) => (i === explained ? {...print, explained: true} : print))},
+          {student: 'b', prints: copied},
+        ],
+        [],
+      )[0]?.evidence.map(({places}) => places.a?.stream);
+    const [first, second, third] = orderOf() ?? [];
+    expect(new Set([first, second, third].map((stream) => ports(stream ?? -1))).size).toBe(3);
+    expect(orderOf(third)).toEqual([third, first, second]);
+    const strengths = findClusters(
+      [
+        {student: 'a', prints},
+        {student: 'b', prints: copied},
+      ],
+      [],
+    )[0]?.evidence.map(({same, places}) => [same.length, places.a?.frames.length ?? 0]);
+    expect(strengths).toEqual(strengths?.toSorted(([a = 0, b = 0], [c = 0, d = 0]) => c - a || d - b));
+    expect(strengths?.[0]?.[0]).toBeGreaterThan(strengths?.[2]?.[0] ?? 0);
+  });
+
   it('names initial sequence numbers only where both captures have them', async () => {
     const found = await clustersOf({a: ORIGINAL, b: trimmed(3)(ORIGINAL)});
     expect(found[0]?.evidence[0]?.same).toEqual(['sequence', 'ip-id', 'timestamps', 'ports', 'date']);
@@ -190,9 +217,10 @@ describe('the evidence', () => {
       ['2023/a', 'd'],
       ['a', 'b', 'c'],
     ]);
+    // Which of the two has most in common comes first.
     expect(found[1]?.evidence.map(({places}) => Object.keys(places))).toEqual([
-      ['a', 'b'],
       ['b', 'c'],
+      ['a', 'b'],
     ]);
     expect(JSON.stringify(findClusters(printed.toReversed(), []))).toBe(JSON.stringify(found));
   });

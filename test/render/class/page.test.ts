@@ -102,6 +102,23 @@ describe('the page of a class', () => {
     expect(html).toContain('claims that agree with the captures: 1;');
   });
 
+  it('shows real frames of shared connections, and how many more connections there are below them', () => {
+    const evidence = Array.from({length: 7}, (_, stream) => ({
+      same: ['isn'] as const,
+      places: {s1: {stream, frames: [512, 516, 520]}, s2: {stream, frames: [1, 2, 3, 9]}},
+    }));
+    const html = pageOf({...classOf([student(1)]), clusters: [{students: ['s1', 's2'], evidence}]});
+    expect(html).toContain('<th scope="rowgroup" rowspan="6">s1, s2</th>');
+    expect(html).toContain('s1: tcp.stream 0, frames 512, 516, 520<br>s2: tcp.stream 0, frames 1–3, 9<br>');
+    expect(html).toContain('<tr><td colspan="2">and 2 more connections, which class.json lists</td></tr>');
+    const ten = [
+      {same: ['isn'] as const, places: {s1: {stream: 0, frames: Array.from({length: 16}, (_, i) => 3 * i)}}},
+    ];
+    const cut = pageOf({...classOf([]), clusters: [{students: ['s1', 's2'], evidence: ten}]}, 'zh-CN');
+    expect(cut).toContain('第 0、3、6、9、12、15、18、21、24、27、… 帧');
+    expect(cut).toContain('rowspan="1"');
+  });
+
   it('of nobody is a page all the same', () => {
     expect(pageOf({...classOf([]), clusters: []})).toContain('No two captures share a connection.');
   });
