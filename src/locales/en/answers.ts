@@ -18,8 +18,8 @@ export const answersEn = {
   },
   /** Why a person has to read an answer. */
   read: {
-    free: 'This is an answer in words: your teacher reads it.',
-    tooLong: 'The answer is too long to be marked automatically: your teacher reads it.',
+    free: 'An answer in words is read by a person.',
+    tooLong: 'The answer is too long to be marked automatically: a person reads it.',
     several: 'The answer names several different values, or leaves open which one is meant, where one is asked for.',
     tooMany: (n: number): string =>
       `${n} numbers are asked for, and the answer holds more: which ones count is not clear.`,
@@ -33,23 +33,23 @@ export const answersEn = {
     ambiguous: 'The answer can be read in two ways, one of which is right.',
     rounded: 'The answer comes close to the right value, but it is rounded too far to be certain.',
     unit: 'The unit beside the number measures something else than is asked for.',
-    inconsistent: 'The two sides of an equals sign are not the same: check the calculation.',
-    unfinished: 'The calculation is not worked out: write its result behind an equals sign.',
+    inconsistent: 'The two sides of an equals sign are not the same.',
+    unfinished: 'The calculation is not worked out: its result belongs behind an equals sign.',
     noNumber: 'A number is asked for, and none can be read in the answer.',
     noFrames: 'Frame numbers are asked for, and the answer cannot be read as such.',
     none: 'No frame is the right answer here; whether that is meant has to be read.',
     noAddress: 'An IP address is asked for, and no whole one can be read in the answer.',
     noMac: 'A MAC address is asked for, and no whole one can be read in the answer.',
-    maker: 'The last three bytes are right; the first three stand behind the name of the maker. Write all six.',
+    maker:
+      'The last three bytes are right; the first three stand behind the name of the maker, and all six are asked for.',
     partly: 'The answer and the right one share a part, but they are not the same.',
     more: 'The right values are there, with more beside them.',
     otherWords: 'The answer is in another language than the right one: they may mean the same.',
     noChoice: 'The answer is none of the words that are asked for.',
     prose: 'The right word may be there, within a sentence that has to be read.',
-    noReport:
-      'No capture that can be read was handed in, so the right answer is not known: your teacher reads this one.',
+    noReport: 'No capture that can be read was handed in, so the right answer is not known: a person reads this one.',
     failed:
-      'The right answer could not be computed because of an error in labshark. That is not your fault: your teacher reads this one.',
+      'The right answer could not be computed because of an error in labshark, which is no fault of the student: a person reads this one.',
   },
   blank: 'Nothing was written here.',
   /** `because` is a whole sentence. */

@@ -12,8 +12,12 @@ export const classEn = () => ({
   question: (n: number): string => `Q${n}`,
   onlyWrong: (question: string): string => `who did not get: ${question}`,
   toRead: 'Answers to be read by a person',
-  toReadRule: 'They have no points yet. Their points are to be added by hand to those that the table shows.',
-  toReadHead: ['Student', 'Question', 'Answer', 'Why'],
+  toReadRule:
+    "They have no points yet. Their points are to be added by hand to those that the table shows. Right answers are those of the student's own capture; to a question in words, what a good answer says.",
+  toReadHead: ['Student', 'Question', 'Points', 'Answer', 'Right answer', 'Why'],
+  /** Of who handed in no capture that can be read: what the answers are worth together. */
+  toReadWithoutCapture: (p: {answers: number; points: string}): string =>
+    `No capture of this student could be read, so there are no right answers to compare with: ${p.answers === 1 ? 'one answer' : `all ${p.answers} answers`} (${p.points} points) ${p.answers === 1 ? 'is' : 'are'} to be read in the feedback.`,
   statements: 'Claims in reports that the captures decide',
   statementsRule:
     'What a report in prose says of the capture, held against it. It has no points: read the place in the report before you judge.',

@@ -8,8 +8,11 @@ export const classZh = (): ReturnType<typeof classEn> => ({
   question: (n) => `问题 ${n}`,
   onlyWrong: (question) => `没答对：${question}`,
   toRead: '需要人工阅读的答案',
-  toReadRule: '这些答案还没有分数。请在表中的分数之外另行加分。',
-  toReadHead: ['学生', '问题', '答案', '原因'],
+  toReadRule:
+    '这些答案还没有分数。请在表中的分数之外另行加分。正确答案按学生自己的抓包得出；用文字回答的题，列出的是好的回答应说明的内容。',
+  toReadHead: ['学生', '问题', '分值', '答案', '正确答案', '原因'],
+  toReadWithoutCapture: (p) =>
+    `这名学生没有能够读取的抓包文件，没有正确答案可供对照：共 ${p.answers} 个答案（${p.points} 分），请在批改意见中阅读。`,
   statements: '报告中可以用抓包核对的说法',
   statementsRule: '学生的报告对抓包的说法，已与他自己的抓包核对。这里不扣分：请先看报告的原文，再作判断。',
   statementsHead: ['学生', '位置', '原文', '与抓包', '说明'],

@@ -153,14 +153,32 @@ function answerCell(answer: AnswerResult | undefined, locale: Locale) {
   return {kind, sign: ANSWER_SIGNS[outcome], text: words.outcome[outcome], title, order: KINDS.indexOf(kind)};
 }
 
-/** Answers that have points only once a person has read them. */
-const toRead = ({id, answers = []}: StudentResult, {questions}: ClassOptions, {class: words}: Locale) =>
-  answers
-    .filter(({outcome, maxPoints, given}) => outcome === 'to-read' && maxPoints > 0 && given !== undefined)
-    .map(({question, given = '', comment = ''}) => {
-      const index = questions.findIndex((one) => one.id === question);
-      return {student: id, question: words.question(index + 1), ask: questions[index]?.ask ?? '', given, comment};
-    });
+/** Answers that have points only once a person has read them. Without a capture there is nothing to compare them with. */
+function toRead(student: StudentResult, {questions, page}: ClassOptions, {class: words}: Locale): object[] {
+  const open = (student.answers ?? []).filter(isOpen);
+  const who = {student: student.id, name: student.name ?? '', page: page(student) ?? ''};
+  if (open.length > 0 && student.capture === undefined) {
+    const worth = open.reduce((sum, {maxPoints}) => sum + maxPoints, 0);
+    return [{...who, instead: words.toReadWithoutCapture({answers: open.length, points: points(worth)})}];
+  }
+  return open.map(({question, given = '', expected = '', maxPoints, comment = ''}) => {
+    const index = questions.findIndex((one) => one.id === question);
+    const ask = questions[index]?.ask ?? question;
+    return {
+      ...who,
+      instead: '',
+      question: words.question(index + 1),
+      ask,
+      points: points(maxPoints),
+      given,
+      expected,
+      comment,
+    };
+  });
+}
+
+const isOpen = ({outcome, maxPoints, given}: AnswerResult): boolean =>
+  outcome === 'to-read' && maxPoints > 0 && given !== undefined;
 
 function statementsView(students: readonly StudentResult[], {class: words}: Locale) {
   const all = students.flatMap(({id, statements = []}) => statements.map((statement) => ({student: id, ...statement})));

@@ -80,13 +80,23 @@ describe('the page of a class', () => {
   it('shows answers, what a person has to read, and claims that the capture contradicts', () => {
     const answers: AnswerResult[] = [
       {question: 'syn-sequence', outcome: 'wrong', given: '1', expected: '100', frames: [1], points: 0, maxPoints: 2},
-      {question: 'why', outcome: 'to-read', given: '<b>because</b>', points: 0, maxPoints: 3, comment: 'free text'},
+      {
+        question: 'why',
+        outcome: 'to-read',
+        given: '<b>because</b>',
+        expected: 'so <that>',
+        points: 0,
+        maxPoints: 3,
+        comment: 'free text',
+      },
     ];
     const statements: StatementResult[] = [
       {quote: 'four <packets>', place: 'report.docx, line 3', outcome: 'contradicts', frames: [7], why: 'three'},
       {quote: 'port 80', place: 'report.docx, line 4', outcome: 'agrees', frames: [1], why: 'so it is'},
     ];
-    const html = pageOf(classOf([student(1, {answers, statements}), student(2)]));
+    const html = pageOf(
+      classOf([student(1, {name: 'Student <one>', capture: 'a.pcap', answers, statements}), student(2)]),
+    );
     expect(html).toContain('title="Which number has the &lt;SYN&gt;?"');
     expect(html).toContain('title="wrong: 1 → 100"');
     expect(html).toContain(
@@ -95,7 +105,11 @@ describe('the page of a class', () => {
     expect(html).toContain('<option value="wrong:syn-sequence">who did not get: Q1</option>');
     expect(html).toMatch(/data-marks="[^"]*wrong:syn-sequence/);
     expect(html).toContain(
-      '<td title="Why?">Q2</td><td class="given">&lt;b&gt;because&lt;/b&gt;</td><td>free text</td>',
+      [
+        '<tr><th scope="row"><a href="students/s1/feedback.html">s1</a> <span class="name">Student &lt;one&gt;</span></th>',
+        '<td>Q2 <span class="maximum">Why?</span></td><td class="number">3</td>',
+        '<td class="given">&lt;b&gt;because&lt;/b&gt;</td><td class="given">so &lt;that&gt;</td><td>free text</td></tr>',
+      ].join(''),
     );
     expect(html).toContain('<td class="given">four &lt;packets&gt;</td><td>contradicts</td><td>three</td>');
     expect(html).not.toContain('so it is');
@@ -117,6 +131,16 @@ describe('the page of a class', () => {
     const cut = pageOf({...classOf([]), clusters: [{students: ['s1', 's2'], evidence: ten}]}, 'zh-CN');
     expect(cut).toContain('第 0、3、6、9、12、15、18、21、24、27、… 帧');
     expect(cut).toContain('rowspan="1"');
+  });
+
+  it('says once that answers have nothing to be compared with', () => {
+    const answers = ['syn-sequence', 'why'].map(
+      (question): AnswerResult => ({question, outcome: 'to-read', given: 'g', points: 0, maxPoints: 2, comment: 'c'}),
+    );
+    const html = pageOf(classOf([student(1, {answers})]));
+    expect(html).toContain('<td colspan="5">No capture of this student could be read');
+    expect(html).toContain('all 2 answers (4 points) are to be read in the feedback.');
+    expect(html).not.toContain('<td class="given">');
   });
 
   it('of nobody is a page all the same', () => {
