@@ -31,6 +31,11 @@
   filter.addEventListener('input', show);
   only.addEventListener('change', show);
 
+  // Beside the first column, which stays in sight, the second can stay as well.
+  const measure = () => table.style.setProperty('--first-column', `${table.tHead.rows[0].cells[0].offsetWidth}px`);
+  measure();
+  addEventListener('resize', measure);
+
   const keyOf = (row, column) => row.cells[column].dataset.order ?? row.cells[column].textContent;
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {

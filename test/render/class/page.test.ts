@@ -213,6 +213,30 @@ describe('in a browser', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
   });
 
+  it('of many checks and questions is no wider than it must be, and who a row is about stays in sight', async () => {
+    const title = (n: number) => `The ${n}th thing that is checked, in several words`;
+    const many = {
+      checks: Array.from({length: 12}, (_, n) => ({id: `c${n}`, title: title(n)})),
+      questions: Array.from({length: 20}, (_, n) => ({id: `q${n}`, ask: `What of ${n}, in a whole sentence?`})),
+    };
+    const students = [student(1, {name: 'Name', remarks: ['A remark of some length. '.repeat(9)]})];
+    await page.setViewport({width: 1200, height: 800});
+    await page.setContent(classPage(classOf(students), {locale: 'en', title: 'Lab', page: () => undefined, ...many}));
+    const box = '#class th.question';
+    expect(await page.$eval(box, (head) => head.getBoundingClientRect().width)).toBeLessThan(60);
+    expect(await page.$eval('#class', (table) => table.scrollWidth)).toBeLessThan(2600);
+    expect(await page.$eval('#class td.remarks', (cell) => cell.getBoundingClientRect().width)).toBeGreaterThan(350);
+    const lefts = () =>
+      page.$$eval('#class tbody :is(th, td)', (cells) =>
+        cells.slice(0, 3).map((cell) => Math.round(cell.getBoundingClientRect().left)),
+      );
+    const before = await lefts();
+    await page.$eval('.table', (region) => region.scrollBy(400, 0));
+    const after = await lefts();
+    expect(before[2]).toBe((after[2] ?? 0) + 400);
+    expect(after.slice(0, 2)).toEqual(before.slice(0, 2));
+  });
+
   it('everything can be done from the keyboard', async () => {
     const focused = () => page.evaluate('document.activeElement.outerHTML.slice(0, 90)');
     await page.keyboard.press('Tab');
