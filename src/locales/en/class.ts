@@ -30,12 +30,20 @@ export const classEn = () => ({
     `Besides, claims that agree with the captures: ${p.agrees}; that they cannot decide: ${p.undecidable}. class.json lists them.`,
   summary: (p: {students: number; handedIn: number}): string =>
     `${p.handedIn} of ${p.students} students handed in something.`,
-  average: (p: {average: string; maximum: string; median: string}): string =>
-    `Average ${p.average} of ${p.maximum} points, median ${p.median}.`,
+  /** Of the students who handed in something and were graded; `maximum` where all have the same. */
+  average: (p: {students: number; average: string; percent: string; median: string; maximum?: string}): string => {
+    const all =
+      p.maximum === undefined
+        ? `${p.average} points (${p.percent} % of each one's own maximum)`
+        : `${p.average} of ${p.maximum} points (${p.percent} %)`;
+    return `Average of ${p.students === 1 ? 'the one that was graded' : `the ${p.students} that were graded`}: ${all}, median ${p.median}.`;
+  },
   errors: (n: number): string =>
     `${n === 1 ? 'One check' : `${n} checks`} could not be made. That is no fault of the students: look at them yourself.`,
   distribution: 'Distribution of the points',
-  distributionHead: ['Points', 'Students', ''] as [string, string, string],
+  distributionRule:
+    "Points in percent of each student's own maximum. Who handed in nothing is counted neither here nor in the average.",
+  distributionHead: ['Percent', 'Students', ''] as [string, string, string],
   missed: 'What was missed most',
   missedQuestions: 'What was answered wrongly most',
   missedQuestionsHead: ['No.', 'Question', 'Wrong', 'Right', 'To be read'],

@@ -37,19 +37,21 @@ export function classView(result: ClassResult, options: ClassOptions, locale: Lo
   const handedIn = students.filter(isHandedIn).length;
   const shared = new Set(result.clusters.flatMap((cluster) => cluster.students));
   const errors = students.flatMap(({verdicts}) => verdicts).filter(({verdict}) => verdict === 'error').length;
-  const scores = students.map(({score}) => score).sort((a, b) => a - b);
-  const maximum = Math.max(0, ...students.map(({maxScore}) => maxScore));
+  // Who handed in nothing, and whom labshark failed to grade, would only pull the numbers down.
+  const counted = students.filter((student) => isHandedIn(student) && student.maxScore > 0);
   return {
     lang: locale.tag,
     title: options.title,
     generator: words.generator(result.generator.version),
     summary: words.summary({students: students.length, handedIn}),
-    average:
-      students.length === 0
-        ? ''
-        : words.average({average: points(mean(scores)), median: points(median(scores)), maximum: points(maximum)}),
+    average: average(counted, locale),
     errors: errors === 0 ? '' : words.errors(errors),
-    distribution: {title: words.distribution, head: words.distributionHead, bins: bins(scores, maximum)},
+    distribution: {
+      title: words.distribution,
+      rule: words.distributionRule,
+      head: words.distributionHead,
+      bins: bins(counted.map(percent)),
+    },
     missed: {title: words.missed, head: words.missedHead, rows: missed(students, options)},
     missedQuestions: {
       title: words.missedQuestions,
@@ -224,16 +226,34 @@ function missedQuestions(
   return counted.sort((a, b) => (b.counts[0] ?? 0) - (a.counts[0] ?? 0));
 }
 
-/** How many students have how many points, in steps of a tenth of all. */
-function bins(scores: readonly number[], maximum: number) {
+/** A maximum is one only where it is everybody's: what cannot be asked of a student makes it smaller. */
+function average(counted: readonly StudentResult[], {class: words}: Locale): string {
+  if (counted.length === 0) return '';
+  const scores = counted.map(({score}) => score).sort((a, b) => a - b);
+  const [maximum = 0, ...others] = new Set(counted.map(({maxScore}) => maxScore));
+  return words.average({
+    students: counted.length,
+    average: points(mean(scores)),
+    median: points(median(scores)),
+    percent: points(mean(counted.map(percent))),
+    ...(others.length === 0 ? {maximum: points(maximum)} : {}),
+  });
+}
+
+/** Points of the student's own maximum; 0.29 of 1 are 29. */
+const percent = ({score, maxScore}: StudentResult): number => Math.round((score / maxScore) * 1e8) / 1e6;
+
+/** How many students have how many percent, in tenths: 0–9, 10–19, … 90–100, parts of a percent left out. */
+function bins(percents: readonly number[]) {
   const counts = new Array<number>(BINS).fill(0);
-  for (const score of scores) {
-    const bin = maximum > 0 ? Math.min(BINS - 1, Math.max(0, Math.floor((score / maximum) * BINS))) : 0;
+  for (const value of percents) {
+    const bin = Math.min(BINS - 1, Math.max(0, Math.floor((value / 100) * BINS)));
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
+  const step = 100 / BINS;
   const most = Math.max(1, ...counts);
   return counts.map((students, bin) => ({
-    range: `${points((bin * maximum) / BINS)}–${points(((bin + 1) * maximum) / BINS)}`,
+    range: `${bin * step}–${bin === BINS - 1 ? 100 : (bin + 1) * step - 1} %`,
     students,
     share: Math.round((students / most) * 100),
   }));

@@ -71,10 +71,26 @@ describe('the page of a class', () => {
   it('tells how many handed in, the middle and the spread', () => {
     const scores = [30, 20, 0].map((score, n) => student(n, {score}));
     const html = pageOf(classOf([...scores, student(9, {score: 0, source: ''})]));
-    expect(html).toContain('3 of 4 students handed in something. Average 12.5 of 30 points, median 10.');
+    expect(html).toContain('3 of 4 students handed in something. Average of');
+    expect(html).toContain('Average of the 3 that were graded: 16.7 of 30 points (55.6 %), median 20.');
     expect(
-      [...html.matchAll(/<th scope="row">([\d.]+–[\d.]+)<\/th><td class="number">(\d+)/g)].map((m) => m[2]),
-    ).toEqual(['2', '0', '0', '0', '0', '0', '1', '0', '0', '1']);
+      [...html.matchAll(/<th scope="row">(\d+–\d+) %<\/th><td class="number">(\d+)/g)].map((m) => `${m[1]}: ${m[2]}`),
+    ).toEqual([
+      '0–9: 1',
+      ...['10–19', '20–29', '30–39', '40–49', '50–59'].map((range) => `${range}: 0`),
+      '60–69: 1',
+      '70–79: 0',
+      '80–89: 0',
+      '90–100: 1',
+    ]);
+  });
+
+  it('names no maximum where not all have the same, and tells percent of their own', () => {
+    const html = pageOf(classOf([student(1, {score: 10, maxScore: 20}), student(2, {score: 29, maxScore: 100})]));
+    expect(html).toContain('19.5 points (39.5 % of each one&#x27;s own maximum), median 19.5.');
+    expect(html).toContain('<th scope="row">20–29 %</th><td class="number">1</td>');
+    expect(html).toContain('<th scope="row">50–59 %</th><td class="number">1</td>');
+    expect(pageOf(classOf([student(1, {score: 0, source: ''})]))).not.toContain('Average');
   });
 
   it('shows answers, what a person has to read, and claims that the capture contradicts', () => {
