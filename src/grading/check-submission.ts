@@ -1,7 +1,7 @@
 import type {Assignment, CheckRequest} from '../assignment/types.ts';
 import {type Locale, plainLocale} from '../locales/index.ts';
 import type {CheckId} from '../model/checks.ts';
-import type {AnswerResult, CheckVerdict} from '../model/class.ts';
+import type {AnswerResult, CheckVerdict, Deduction} from '../model/class.ts';
 import type {Report} from '../model/report.ts';
 import type {CheckInput, HandedOut, Outcome, Shared, Submission} from './checks/check.ts';
 import {CHECK_TABLE, type CheckTable} from './checks/index.ts';
@@ -32,7 +32,7 @@ export interface CheckedSubmission {
   readonly score: number;
   readonly maxScore: number;
   /** In sentences for the teacher and the student. */
-  readonly deductions: readonly {readonly kind: 'late' | 'shared'; readonly points: number; readonly says: string}[];
+  readonly deductions: readonly (Deduction & {readonly says: string})[];
 }
 
 /** Makes every check that the assignment names. Never throws for what a check does. */
@@ -108,7 +108,7 @@ function deductionsFrom(
   {assignment: {late, duplicates}, submission: {submittedNs}, shared}: SubmissionToCheck,
   {checks: say}: Locale,
 ): CheckedSubmission['deductions'] {
-  const found: {kind: 'late' | 'shared'; points: number; says: string}[] = [];
+  const found: (Deduction & {says: string})[] = [];
   let left = earned;
   if (late && submittedNs !== undefined && submittedNs > late.afterNs) {
     const days = Number((submittedNs - late.afterNs + DAY_NS - 1n) / DAY_NS);

@@ -11,6 +11,8 @@ export interface StudentResult {
   readonly capture?: string;
   readonly score: number;
   readonly maxScore: number;
+  /** What the points of verdicts and answers have more than `score`; absent where nothing is taken off. */
+  readonly deductions?: readonly Deduction[];
   readonly verdicts: readonly CheckVerdict[];
   /** Of the worksheet, where the assignment asks questions. */
   readonly answers?: readonly AnswerResult[];
@@ -18,6 +20,12 @@ export interface StudentResult {
   readonly statements?: readonly StatementResult[];
   /** What a teacher should know beside the verdicts: earlier attempts, other captures, files that could not be unpacked. */
   readonly remarks: readonly string[];
+}
+
+export interface Deduction {
+  /** `shared`: all points, because connections are also in another student's capture. */
+  readonly kind: 'late' | 'shared';
+  readonly points: number;
 }
 
 /** `error`: the check itself could not be made. Never the student's fault, and never zero points by itself. */

@@ -64,6 +64,9 @@ function resultOf(
     ...(best ? {capture: best.capture.path} : {}),
     score: checked.score,
     maxScore: checked.maxScore,
+    ...(checked.deductions.length === 0
+      ? {}
+      : {deductions: checked.deductions.map(({kind, points}) => ({kind, points}))}),
     verdicts: checked.verdicts,
     ...(answers ? {answers} : {}),
     ...(statements ? {statements} : {}),

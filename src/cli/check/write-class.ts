@@ -38,7 +38,11 @@ export async function writeClass(result: ClassResult, options: WriteClassOptions
   const locale = plainLocale(assignment.language);
   const columns: GradeColumns = {
     checks: assignment.checks.map(({check}) => ({id: check, title: locale.checks.names[check].title})),
-    questions: assignment.questions.map(({question}) => ({id: question, ask: locale.questions[question].ask})),
+    questions: assignment.questions.map(({question, points}) => ({
+      id: question,
+      ask: locale.questions[question].ask,
+      points,
+    })),
   };
   const folders = new Map(
     foldersOf(result.students.map(({id}) => id)).map((name, index) => [result.students[index]?.id, name]),

@@ -11,6 +11,7 @@ export interface CheckColumn {
 export interface QuestionColumn {
   readonly id: string;
   readonly ask: string;
+  readonly points: number;
 }
 
 export interface GradeColumns {
@@ -20,17 +21,20 @@ export interface GradeColumns {
 
 export type Cell = string | number;
 
-/** The head and a row for each student: id, name, points, what they were of, those of each check and question, remarks. */
+/** Columns before those of checks and questions. */
+export const LEAD = ['id', 'name', 'points', 'maximum', 'pointsToRead'] as const;
+
+/**
+ * The head and a row for each student: id, name, points, what they were of, those that a person has still to give, those
+ * of each check and question, remarks.
+ */
 export function gradeTable(result: ClassResult, {checks, questions}: GradeColumns, locale: Locale): readonly Cell[][] {
   const words = locale.class;
   return [
     [
-      words.id,
-      words.name,
-      words.points,
-      words.maximum,
+      ...LEAD.map((column) => words[column]),
       ...checks.map(({title}) => title),
-      ...questions.map(({ask}, index) => `${words.question(index + 1)}${words.feedback.colon}${ask}`),
+      ...questions.map(({id}, index) => `${words.question(index + 1)} ${id}`),
       words.remarks,
     ],
     ...result.students.map(({id, name, score, maxScore, verdicts, answers = [], remarks}): Cell[] => {
@@ -40,6 +44,7 @@ export function gradeTable(result: ClassResult, {checks, questions}: GradeColumn
         name ?? '',
         score,
         maxScore,
+        toReadIn(answers).reduce((sum, {maxPoints}) => sum + maxPoints, 0),
         ...checks.map((check) => cell(byCheck.get(check.id), locale)),
         ...questions.map(({id: question}) =>
           answerCell(
@@ -52,6 +57,10 @@ export function gradeTable(result: ClassResult, {checks, questions}: GradeColumn
     }),
   ];
 }
+
+/** Answers that have no points before a person has read them. */
+export const toReadIn = (answers: readonly AnswerResult[]): readonly AnswerResult[] =>
+  answers.filter(({outcome, maxPoints}) => outcome === 'to-read' && maxPoints > 0);
 
 /** Points; in words where the check was not made, because a 0 there would be read as a mistake of the student. */
 function cell(verdict: CheckVerdict | undefined, locale: Locale): Cell {
