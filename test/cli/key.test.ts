@@ -84,7 +84,10 @@ describe('the keys of a class', () => {
 
   it('are those of each student, and a page of all', async () => {
     const {code, stdout, stderr} = await make('plain', 'class', '--roster', join(CLASS, 'roster.csv'));
-    expect([code, stderr]).toEqual([0, '13 keys for 16 students (arranged as by plain).\n']);
+    expect([code, stderr]).toEqual([
+      0,
+      '13 keys for 16 students, files and folders named by student (layout: plain).\n',
+    ]);
     expect(stdout.trimEnd().split('\n')).toEqual(
       ['keys.html', 'keys.json'].map((name) => join('class', 'http-visit', name)),
     );

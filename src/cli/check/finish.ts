@@ -1,9 +1,10 @@
-import type {Submission} from '../../grading/submissions/index.ts';
+import type {LayoutName, Submission} from '../../grading/submissions/index.ts';
 import {EXIT, type ExitCode} from '../../model/errors.ts';
 import type {Io} from '../io.ts';
 import {createProgress} from '../progress.ts';
 import {type GradeClassOptions, gradeClass} from './grade-class.ts';
 import type {ReadSubmission} from './read-class.ts';
+import {hasError, summaryOf} from './summary.ts';
 import {type WriteClassOptions, writeClass} from './write-class.ts';
 
 export type FinishOptions = Omit<GradeClassOptions, 'onProgress'> &
@@ -11,8 +12,8 @@ export type FinishOptions = Omit<GradeClassOptions, 'onProgress'> &
     readonly quiet: boolean;
     /** Only the students' own files: the class is put together later. */
     readonly partial?: boolean;
-    /** How the submissions are arranged, for the summary. */
-    readonly layout?: string;
+    /** For the summary. */
+    readonly layout?: LayoutName;
   };
 
 /** Grades what was read, writes everything and prints the paths of what is about the whole class. */
@@ -38,19 +39,12 @@ export async function finishClass(read: readonly ReadSubmission[], options: Fini
     progress.clear();
     for (const file of partial ? [folder] : files) await io.output.write(`${file}\n`);
     const {students, clusters} = graded;
-    const errors = students.filter(({verdicts}) => verdicts.some(({verdict}) => verdict === 'error')).length;
-    if (!quiet) io.messages.write(summary(students.length, clusters.length, errors, layout));
-    return errors > 0 ? EXIT.someFailed : EXIT.ok;
+    if (!quiet) {
+      const told = {submissions, students, clusters, ...(layout === undefined ? {} : {layout})};
+      io.messages.write(summaryOf(told));
+    }
+    return students.some(hasError) ? EXIT.someFailed : EXIT.ok;
   } finally {
     progress.clear();
   }
-}
-
-function summary(students: number, clusters: number, errors: number, layout: string | undefined): string {
-  const parts = [
-    `${students} ${students === 1 ? 'student' : 'students'}${layout === undefined ? '' : ` (arranged as by ${layout})`}`,
-    ...(clusters > 0 ? [`${clusters} ${clusters === 1 ? 'group' : 'groups'} with shared connections`] : []),
-    ...(errors > 0 ? [`${errors} with checks that could not be made`] : []),
-  ];
-  return `${parts.join(', ')}.\n`;
 }

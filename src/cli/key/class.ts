@@ -1,4 +1,5 @@
 import {join, posix} from 'node:path';
+import type {LayoutName} from '../../grading/submissions/index.ts';
 import {plainLocale} from '../../locales/index.ts';
 import type {ClassKeys, StudentKey} from '../../model/answer-key.ts';
 import {EXIT, type ExitCode} from '../../model/errors.ts';
@@ -19,6 +20,7 @@ import type {Io} from '../io.ts';
 import {type Arguments, flag} from '../options.ts';
 import {printable} from '../printable.ts';
 import {createProgress} from '../progress.ts';
+import {toldLayout} from '../told-layout.ts';
 import {writeResult} from '../write-result.ts';
 
 export interface ClassKeysOptions extends Pick<KeyTask, 'timeZone' | 'formats' | 'templates'> {
@@ -174,7 +176,7 @@ async function writeClassKeys(
   }
 }
 
-function summary(students: number, keys: number, failed: number, layout: string): string {
-  const failure = failed > 0 ? `, ${failed} with what labshark could not do` : '';
-  return `${keys} keys for ${students} ${students === 1 ? 'student' : 'students'} (arranged as by ${layout})${failure}.\n`;
+function summary(students: number, keys: number, failed: number, layout: LayoutName): string {
+  const failure = failed > 0 ? `; ${failed} with what labshark could not do` : '';
+  return `${keys} keys for ${students} ${students === 1 ? 'student' : 'students'}, ${toldLayout(layout)}${failure}.\n`;
 }
