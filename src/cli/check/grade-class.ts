@@ -145,17 +145,27 @@ async function gradeOnce(
   const claim = JSON.stringify({claim: randomBytes(8).toString('hex')});
   try {
     writeFileSafely(remembered, claim);
+    const isMarked = await markOnce(task, threads);
     const {result, pages} = await threads.run('grade', task, LIMITS.timeMs);
     for (const {file, html, date} of pages) {
       writeFileSafely(file, await printer.print(html, date === undefined ? {} : {date}));
     }
     const files = ['feedback.html', ...pages.map(({file}) => basename(file))];
-    if (textIn(remembered) === claim) writeFileSafely(remembered, JSON.stringify({key, result, files}));
+    if (isMarked && textIn(remembered) === claim) writeFileSafely(remembered, JSON.stringify({key, result, files}));
     else rmSync(remembered, {force: true});
     return result;
   } catch (error) {
     return notGraded(task, error);
   }
+}
+
+/** Whether it is known what became of the student's documents. */
+async function markOnce(task: GradeTask, threads: ClassThreads): Promise<boolean> {
+  if (task.documents.length === 0 || existsSync(task.workKeptIn)) return true;
+  return threads.run('mark', task, LIMITS.timeMs).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Where the files lie plays no part: those of another machine are as good. */

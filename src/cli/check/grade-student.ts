@@ -12,7 +12,7 @@ import {figureFiles, printablePage, renderReport} from '../../render/index.ts';
 import {writeFileSafely} from '../../render/write.ts';
 import {type BestCapture, bestCapture} from './best-capture.ts';
 import type {Graded, GradedCapture, GradeTask} from './grade-task.ts';
-import {type MarkedWork, markWork} from './mark-work.ts';
+import {type MarkedWork, markWork, unmarkedWork} from './mark-work.ts';
 
 /** Grades one student and writes what is not printed. */
 export async function gradeStudent(task: GradeTask): Promise<Graded> {
@@ -23,15 +23,23 @@ export async function gradeStudent(task: GradeTask): Promise<Graded> {
   return {result, pages};
 }
 
-/** As it is remembered: those who put the parts of a class together do not have the documents. */
+/** Marks one student's documents and keeps what became of them: who puts parts of a class together has only that. */
+export async function markStudent({documents, captures, workKeptIn, assignment, timeZone}: GradeTask): Promise<void> {
+  const best = bestCapture(captures, assignment);
+  writeFileSafely(workKeptIn, JSON.stringify(await markWork(documents, best?.report, assignment, timeZone)));
+}
+
+/** As it is kept; where it could not be marked, a person has to read it. */
 async function workOf(
   {documents, workKeptIn, assignment, timeZone}: GradeTask,
   report: Report | undefined,
 ): Promise<MarkedWork> {
+  if (documents.length === 0) return markWork([], report, assignment, timeZone);
   if (existsSync(workKeptIn)) return JSON.parse(readFileSync(workKeptIn, 'utf8')) as MarkedWork;
-  const work = await markWork(documents, report, assignment, timeZone);
-  if (documents.length > 0) writeFileSafely(workKeptIn, JSON.stringify(work));
-  return work;
+  return unmarkedWork(
+    documents.map(({path}) => path),
+    assignment,
+  );
 }
 
 function resultOf(

@@ -78,6 +78,24 @@ function headOf(file: string): Uint8Array {
   }
 }
 
+/** Of documents that labshark failed on: nothing of it counts against the student. */
+export function unmarkedWork(documents: readonly string[], {questions, language}: Assignment): MarkedWork {
+  const {answers: say, remark: sentence} = plainLocale(language);
+  const answers = questions.map(
+    ({question, points}): AnswerResult => ({
+      question,
+      outcome: 'to-read',
+      points: 0,
+      maxPoints: points,
+      comment: say.read.documentFailed,
+    }),
+  );
+  return {
+    ...(answers.length > 0 ? {answers} : {}),
+    remarks: [sentence(remark('answers.failed', {names: documents}))],
+  };
+}
+
 /** Numbers in what was written as proof; a range is its ends. */
 const framesIn = (written: string): number[] => (written.normalize('NFKC').match(/\d{1,9}/g) ?? []).map(Number);
 

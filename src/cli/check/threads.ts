@@ -27,6 +27,7 @@ export interface Threads<W extends Work> {
 /** Reads one capture, grades one student, makes one student's key. */
 export type ClassThreads = Threads<{
   read(task: CaptureTask): Promise<CaptureFacts>;
+  mark(task: GradeTask): Promise<void>;
   grade(task: GradeTask): Promise<Graded>;
   key(task: KeyTask): Promise<Keyed>;
 }>;

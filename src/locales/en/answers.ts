@@ -48,6 +48,7 @@ export const answersEn = {
     noChoice: 'The answer is none of the words that are asked for.',
     prose: 'The right word may be there, within a sentence that has to be read.',
     noReport: 'No capture that can be read was handed in, so the right answer is not known: a person reads this one.',
+    documentFailed: 'labshark failed on the document, which is not your fault: your teacher reads the answers in it.',
     failed:
       'The right answer could not be computed because of an error in labshark, which is no fault of the student: a person reads this one.',
   },

@@ -69,6 +69,8 @@ export const remarksEn = {
     `'${p.name}' is damaged and can't be read (${p.reason}): it must be handed in again.`,
   'answers.too-large': (p: {name: string}): string =>
     `'${p.name}' is too large for a worksheet and was not read: a person has to look at it.`,
+  'answers.failed': (p: {names: readonly string[]}): string =>
+    `labshark failed on the documents that were handed in, or took too long: a person has to read ${quoted(p.names)}.`,
   'answers.none': (): string => 'No worksheet was found among what was handed in, so no question is answered.',
   'answers.several': (p: {name: string; names: readonly string[]}): string =>
     `Several worksheets were handed in, with different answers: '${p.name}', which has most answers, counts, and not ${quoted(p.names)}.`,

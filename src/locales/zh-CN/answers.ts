@@ -42,6 +42,7 @@ export const answersZh: Locale['answers'] = {
     noChoice: '答案不是所问的选项之一。',
     prose: '句子里可能有正确答案，需要人工阅读整句。',
     noReport: '没有提交能够读取的抓包文件，无法得知正确答案，由人工批阅。',
+    documentFailed: 'labshark 未能读完这份文档。这不是你的问题，其中的答案由老师批阅。',
     failed: '由于 labshark 出错，未能算出正确答案。这不是学生的问题，由人工批阅。',
   },
   blank: '此题未作答。',

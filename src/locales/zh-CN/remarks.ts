@@ -48,6 +48,7 @@ export const remarksZh: RemarkSentences = {
   'answers.no-text': (p) => `“${p.name}”里只有图片（例如扫描件），没有文字，需要人工批阅。`,
   'answers.damaged': (p) => `“${p.name}”已损坏，无法读取。请重新提交。`,
   'answers.too-large': (p) => `“${p.name}”过大，没有读取，需要人工查看。`,
+  'answers.failed': (p) => `labshark 未能读完提交的文档（出错或者超时），需要人工批阅：${quoted(p.names)}。`,
   'answers.none': () => '提交的文件中没有找到答题单，所以各题都算未作答。',
   'answers.several': (p) => `提交了多份答题单，答案不同：以答案最多的“${p.name}”为准，没有采用${quoted(p.names)}。`,
   'answers.not-asked': (p) => `“${p.name}”中有本次作业没有的题目：${p.ids.join('、')}。可能是其他作业的答题单。`,
