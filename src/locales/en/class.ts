@@ -17,7 +17,7 @@ export const classEn = () => ({
   toReadHead: ['Student', 'Question', 'Points', 'Answer', 'Right answer', 'Why'],
   /** Of who handed in no capture that can be read: what the answers are worth together. */
   toReadWithoutCapture: (p: {answers: number; points: string}): string =>
-    `No capture of this student could be read, so there are no right answers to compare with: ${p.answers === 1 ? 'one answer' : `all ${p.answers} answers`} (${p.points} points) ${p.answers === 1 ? 'is' : 'are'} to be read in the feedback.`,
+    `No capture of this student could be read, so there are no right answers to compare with: ${p.answers === 1 ? 'one answer' : `${p.answers} answers`} (${p.points} points) ${p.answers === 1 ? 'is' : 'are'} to be read in the feedback.`,
   statements: 'Claims in reports that the captures decide',
   statementsRule:
     'What a report in prose says of the capture, held against it. It has no points: read the place in the report before you judge.',
