@@ -86,6 +86,8 @@ export interface Cluster {
   readonly students: readonly string[];
   /** The strongest first: the connection that a report explains, then by how much is the same and how many frames. */
   readonly evidence: readonly SharedConnection[];
+  /** Ids of those who handed in the same bytes: all frames are the same. Absent where nobody did. */
+  readonly sameFiles?: readonly (readonly string[])[];
 }
 
 /** How many frames of a shared connection are named in each capture. */

@@ -95,6 +95,8 @@ describe('the same bytes under two names', () => {
       return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).capture.file : verdicts[0]?.found;
     });
     expect([first, second]).toEqual(['2024001-a.pcap', '2024002-b.pcap']);
+    // The damaged ones share nothing that could be seen.
+    expect(resultIn('twins-out').clusters.map(({sameFiles}) => sameFiles)).toEqual([[['2024001', '2024002']]]);
     expect(unreadable).toEqual([
       expect.stringContaining('“2024003-c.pcap”'),
       expect.stringContaining('“2024004-d.pcap”'),

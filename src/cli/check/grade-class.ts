@@ -67,7 +67,30 @@ function clustersOf(read: readonly ReadSubmission[], {also, handedOut}: GradeCla
     prints: captures.flatMap(({facts}) => facts.prints),
   }));
   const excluded = handedOut.flatMap(({facts}) => facts.prints);
-  return findClusters([...printed, ...also], excluded).filter(({students}) => students.some((id) => own.has(id)));
+  const files = ownersOf(read, new Set(handedOut.map(({facts}) => facts.sha256)));
+  return findClusters([...printed, ...also], excluded)
+    .filter(({students}) => students.some((id) => own.has(id)))
+    .map((cluster) => withSameFiles(cluster, files));
+}
+
+/** Who handed in each file, without those that were handed out. */
+function ownersOf(read: readonly ReadSubmission[], handedOut: ReadonlySet<string>): readonly (readonly string[])[] {
+  const owners = new Map<string, Set<string>>();
+  for (const {submission, captures} of read) {
+    for (const {facts} of captures) {
+      if (handedOut.has(facts.sha256)) continue;
+      owners.set(facts.sha256, (owners.get(facts.sha256) ?? new Set()).add(submission.id));
+    }
+  }
+  return [...owners.values()].filter(({size}) => size > 1).map((ids) => [...ids].sort());
+}
+
+function withSameFiles(cluster: Cluster, files: readonly (readonly string[])[]): Cluster {
+  const students = new Set(cluster.students);
+  // Of a file that shows only what was handed out, the owners need not be in one cluster.
+  const own = files.filter((ids) => ids.every((id) => students.has(id))).map((ids) => JSON.stringify(ids));
+  const sameFiles = [...new Set(own)].sort().map((ids) => JSON.parse(ids) as string[]);
+  return sameFiles.length === 0 ? cluster : {...cluster, sameFiles};
 }
 
 function taskOf(

@@ -82,6 +82,8 @@ export const classEn = () => ({
   /** `isCut`: more frames may be shared. */
   place: (p: {student: string; stream: number; frames: readonly number[]; isCut: boolean}): string =>
     `${p.student}: tcp.stream ${p.stream}, ${p.frames.length === 1 ? 'frame' : 'frames'} ${someRuns(p.frames, ', ', 10, p.isCut)}`,
+  sameFile: (ids: readonly string[]): string =>
+    `The files of ${ids.join(', ')} are the same byte for byte, so all of their frames are.`,
   more: (n: number): string =>
     `and ${n === 1 ? 'one more connection' : `${n} more connections`}, which class.json lists`,
   sort: 'Sort by this column',

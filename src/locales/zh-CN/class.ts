@@ -61,6 +61,7 @@ export const classZh = (): ReturnType<typeof classEn> => ({
     payload: '数据',
   },
   place: (p) => `${p.student}：tcp.stream ${p.stream}，第 ${someRuns(p.frames, '、', 10, p.isCut)} 帧`,
+  sameFile: (ids) => `${ids.join('、')} 提交的文件逐字节相同，所有的帧都一样。`,
   more: (n) => `另有 ${n} 条相同的连接，见 class.json`,
   sort: '按此列排序',
   feedback: {

@@ -259,7 +259,7 @@ function bins(percents: readonly number[]) {
   }));
 }
 
-function clusterRow({students, evidence}: Cluster, locale: Locale) {
+function clusterRow({students, evidence, sameFiles = []}: Cluster, locale: Locale) {
   const words = locale.class;
   const shown = evidence.slice(0, SHOWN_EVIDENCE);
   return {
@@ -268,7 +268,8 @@ function clusterRow({students, evidence}: Cluster, locale: Locale) {
       same: connection.same.map((kind) => words.same[kind]).join(', '),
       places: placesOf(connection).map((place) => words.place(place)),
     })),
-    rows: shown.length + (evidence.length > shown.length ? 1 : 0),
+    sameFiles: sameFiles.map((ids) => words.sameFile(ids)),
+    rows: shown.length + sameFiles.length + (evidence.length > shown.length ? 1 : 0),
     more: evidence.length > shown.length ? words.more(evidence.length - shown.length) : '',
   };
 }

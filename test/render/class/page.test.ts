@@ -137,10 +137,14 @@ describe('the page of a class', () => {
       same: ['isn'] as const,
       places: {s1: {stream, frames: [512, 516, 520]}, s2: {stream, frames: [1, 2, 3, 9]}},
     }));
-    const html = pageOf({...classOf([student(1)]), clusters: [{students: ['s1', 's2'], evidence}]});
-    expect(html).toContain('<th scope="rowgroup" rowspan="6">s1, s2</th>');
+    const html = pageOf({
+      ...classOf([student(1)]),
+      clusters: [{students: ['s1', 's2'], evidence, sameFiles: [['s1', 's2']]}],
+    });
+    expect(html).toContain('<th scope="rowgroup" rowspan="7">s1, s2</th>');
     expect(html).toContain('s1: tcp.stream 0, frames 512, 516, 520<br>s2: tcp.stream 0, frames 1–3, 9<br>');
     expect(html).toContain('<tr><td colspan="2">and 2 more connections, which class.json lists</td></tr>');
+    expect(html).toContain('<tr><td colspan="2">The files of s1, s2 are the same byte for byte');
     const ten = [
       {same: ['isn'] as const, places: {s1: {stream: 0, frames: Array.from({length: 16}, (_, i) => 3 * i)}}},
     ];
