@@ -45,10 +45,11 @@ export function withIds(all: readonly Filled[]): Submission[] {
 }
 
 function identify({draft, files}: Filled): {id: string; idFrom: IdSource; name?: string} {
-  const {login, label, fallback, lms} = draft;
+  const {login, label, fallback, lms, listed} = draft;
   // Some courses put the number into the name that a platform shows.
   const name = (draft.name && nameIn(draft.name)) ?? draft.name;
   const known = name === undefined ? {} : {name: name.normalize('NFC')};
+  if (listed !== undefined) return {...known, id: listed, idFrom: 'name'};
   if (login !== undefined) return {...known, id: clean(login), idFrom: 'platform'};
   const number = label === undefined ? undefined : numberIn(label);
   if (number !== undefined) return {...known, id: number, idFrom: lms ? 'platform' : 'name'};

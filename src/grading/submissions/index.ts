@@ -6,10 +6,11 @@ import {findLayout} from './detect.ts';
 import {readFolder} from './folder.ts';
 import {type Filled, withIds} from './ids.ts';
 import {instantIn} from './layouts/times.ts';
+import {listedIn} from './listed.ts';
 import {looksOf} from './looks.ts';
 import {LIMITS, type Limits, type Room} from './room.ts';
 import {decodeText} from './text.ts';
-import type {Item, LayoutName, SplitContext, Submission} from './types.ts';
+import type {Item, LayoutName, RosterEntry, SplitContext, Submission} from './types.ts';
 import {unpackedFiles} from './unpacked.ts';
 import {type Shelf, shelfIn, type Unzipped, unzip, zipNames} from './zip.ts';
 
@@ -24,6 +25,8 @@ export interface ReadOptions {
   readonly assignmentId?: string;
   /** Files and folders in the input that nobody handed in: the assignment's file, the class list, results. */
   readonly except?: readonly string[];
+  /** Whose ids and names are looked for in names that students made up. */
+  readonly roster?: readonly RosterEntry[];
   readonly limits?: Partial<Limits>;
 }
 
@@ -61,9 +64,15 @@ export async function readSubmissions(path: string, options: ReadOptions): Promi
       return found?.items;
     },
   };
-  const {layout, level} = await findLayout({called, items}, opener, options.layout);
+  const findListed = listedIn(options.roster ?? []);
+  const listed = (text: string): string | undefined => {
+    const [one, ...others] = findListed(text);
+    return others.length === 0 ? one?.id : undefined;
+  };
+  const {layout, level} = await findLayout({called, items}, {...opener, listed}, options.layout);
   const context: SplitContext = {
     ...opener,
+    listed,
     // What can't be read is told with the submission that it is.
     looks: ({onDisk}) => looksOf(onDisk).catch(() => 'capture'),
     text: async ({onDisk, size}) => (size > MOST_TEXT ? '' : decodeText(await readFile(onDisk))),

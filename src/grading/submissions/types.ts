@@ -85,6 +85,8 @@ export interface Draft {
   /** Text with the student's number and name in it, that the student or the platform wrote. */
   readonly label?: string;
   readonly name?: string;
+  /** Id of the one student on the class list whom the name fits. */
+  readonly listed?: string;
   /** What to call the student when no number is found. */
   readonly fallback: string;
   readonly submittedNs?: bigint;
@@ -124,6 +126,8 @@ export interface SplitContext {
   readonly unpack: (item: Item) => Promise<readonly Item[] | undefined>;
   /** Nanoseconds since 1970, UTC, of a time on the platform's clock: year, month (1 … 12), day, hour, minute, second. */
   readonly platformTime: (parts: readonly number[]) => bigint | undefined;
+  /** Id of the one student on the class list whose id or name is in a text; undefined where nobody's or several are. */
+  readonly listed: (text: string) => string | undefined;
   /** The assignment that is checked, where a layout holds several. */
   readonly assignmentId?: string;
 }

@@ -1,23 +1,31 @@
 import {unusedLike} from './ids.ts';
+import {type FindListed, listedIn} from './listed.ts';
 import {remark} from './remark.ts';
-import {numberIn} from './student.ts';
+import {baseName, numberIn, stemOf} from './student.ts';
 import type {RosterEntry, Submission} from './types.ts';
 
 /**
  * The class in the roster's order, then who is not in it: names filled in, and those who handed in nothing with no
  * files. A submission whose id the roster does not have, or that its own files alone tell, is found by the student's
- * name when only one student has it.
+ * name when only one student has it; else by the ids and names in what it and its files are called.
  */
 export function withRoster(submissions: readonly Submission[], roster: readonly RosterEntry[]): Submission[] {
   const byId = new Map(roster.map((entry) => [entry.id.toLowerCase(), entry]));
   const byNumber = unambiguous(roster, ({id}) => [numberIn(id) ?? '']);
   const byName = unambiguous(roster, ({name}) => (name === undefined ? [] : nameKeys(name)));
-  const entryOf = ({id, idFrom, name, lms}: Submission): RosterEntry | undefined => {
+  const findListed = listedIn(roster);
+  const fitting = new Map(
+    submissions.map((submission) => [submission, isAnonymous(submission) ? [] : listedFor(submission, findListed)]),
+  );
+  const entryOf = (submission: Submission): RosterEntry | undefined => {
+    const {id, idFrom, name, lms} = submission;
     const known = byId.get(id.toLowerCase()) ?? byNumber.get(numberIn(id) ?? ' ');
     // A platform vouches for the name, nobody for what students call their files.
     if (known && !(idFrom === 'files' && lms && name !== undefined)) return known;
     const named = name === undefined ? undefined : byName.get(nameKey(name));
-    return named ?? known;
+    if (named ?? known) return named ?? known;
+    const [only, ...others] = fitting.get(submission) ?? [];
+    return others.length === 0 ? only : undefined;
   };
   const owners = new Map<RosterEntry, Submission>();
   // Whose id the list has comes first: a name must not take another's place.
@@ -47,7 +55,12 @@ export function withRoster(submissions: readonly Submission[], roster: readonly 
       const entry = entryOf(submission);
       const own = ids.has(id) ? unusedLike(id, taken) : id;
       taken.add(own);
-      const why = entry ? remark('second-submission', {id: entry.id}) : remark('not-listed');
+      const fits = (fitting.get(submission) ?? []).map((one) => one.id);
+      const why = entry
+        ? remark('second-submission', {id: entry.id})
+        : fits.length > 1
+          ? remark('fits-several', {ids: fits})
+          : remark('not-listed');
       const remarks = isAnonymous(submission) ? submission.remarks : [...submission.remarks, why];
       return {...submission, id: own, remarks};
     });
@@ -57,6 +70,13 @@ export function withRoster(submissions: readonly Submission[], roster: readonly 
 /** As platforms give them for blind marking. */
 const isAnonymous = ({lms, name, idFrom}: Submission): boolean =>
   lms !== undefined && name === undefined && idFrom === 'source';
+
+/** Whom the name of the folder or file fits; where it fits nobody and no platform says whose it is, those inside. */
+function listedFor({source, files, name, lms}: Submission, find: FindListed): readonly RosterEntry[] {
+  const outside = find(baseName(source));
+  if (outside.length > 0 || (lms && name !== undefined)) return outside;
+  return [...new Set(files.flatMap(({path}) => find(stemOf(baseName(path)))))];
+}
 
 function merged(submission: Submission, entry: RosterEntry): Submission {
   const {id, idFrom, name} = submission;

@@ -22,6 +22,10 @@ export const remarksEn = {
     `'${p.name}' was handed in under the same id, ${p.id}: find out whose it is.`,
   'second-submission': (p: {id: string}): string => `By the class list this is ${p.id}'s, who has another submission.`,
   'not-listed': (): string => 'The class list does not have this student.',
+  'fits-several': (p: {ids: readonly string[]}): string =>
+    `Its name fits several students of the class list: ${p.ids.join(', ')}. Rename it, so that it has the id of one.`,
+  'roster-apart': (p: {strangers: number; missing: number; names: readonly string[]}): string =>
+    `${p.strangers} ${p.strangers === 1 ? 'submission is' : 'submissions are'} not on the class list, and ${p.missing} on the list handed in nothing: ${quoted(p.names)}${p.strangers > p.names.length ? ', …' : ''}. Where these are the same students, put the list's id or name into what the submission is called.`,
   'files-of-another': (p: {id: string; listed: string}): string =>
     `The files are named by ${p.id}, but the platform's name is that of ${p.listed}.`,
   'other-name': (p: {name: string; listed: string; id: string}): string =>

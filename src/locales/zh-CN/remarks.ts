@@ -22,6 +22,9 @@ export const remarksZh: RemarkSentences = {
   'same-id': (p) => `“${p.name}”也以学号 ${p.id} 提交，请确认是谁的。`,
   'second-submission': (p) => `按学生名单，这是 ${p.id} 的提交，而该学号已有另一份提交。`,
   'not-listed': () => '学生名单中没有这名学生。',
+  'fits-several': (p) => `名称与学生名单中的多名学生相符：${p.ids.join('、')}。请改名，只写一名学生的学号。`,
+  'roster-apart': (p) =>
+    `有 ${p.strangers} 份提交不在学生名单中，名单中又有 ${p.missing} 名学生没有提交：${quoted(p.names)}${p.strangers > p.names.length ? '等' : ''}。如果是同一批学生，请在提交的名称中写上名单里的学号或姓名。`,
   'files-of-another': (p) => `文件名中的学号是 ${p.id}，但是平台上的姓名属于 ${p.listed}。`,
   'other-name': (p) => `提交内容上的姓名是${p.name}，学生名单中 ${p.id} 的姓名是${p.listed}。`,
 

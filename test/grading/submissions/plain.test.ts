@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {nameIn, numberIn, numberInAll, revisionOf, stemOf} from '../../../src/grading/submissions/student.ts';
+import {withRoster} from '../../../src/grading/submissions/with-roster.ts';
 import {CAPTURE, desk, inShort, said} from '../../support/submissions.ts';
 import {zipFile} from '../../support/zip-file.ts';
 
@@ -172,5 +173,55 @@ test("the teacher's own files are nobody's", async () => {
   expect(submissions.map(({id}) => id)).toEqual(['2021001', '2021002', 'student-3']);
   expect(said(remarks)).toEqual([
     "'list.csv' names no student and is no capture: it was taken for the teacher's, and left out.",
+  ]);
+});
+
+test('the class list finds its students by ids with letters and by names, and puts the files of one together', async () => {
+  const roster = [
+    {id: 's001', name: 'Alice Smith', line: 2},
+    {id: 's002', name: 'Bob', line: 3},
+    {id: 'asmi2', name: 'John Doe', line: 4},
+  ];
+  const path = folder('class', {
+    'lab1-s002.pcap': CAPTURE,
+    's002 report.docx': 'x',
+    'Alice Smith/http.pcap': CAPTURE,
+    'Doe, John/http.pcap': CAPTURE,
+    'Unknown/http.pcap': CAPTURE,
+    'task.txt': 'x',
+  });
+  const {submissions, remarks} = await read(path, {roster});
+  expect(inShort(submissions)).toEqual([
+    'Unknown | - | http.pcap*',
+    'asmi2 | - | http.pcap*',
+    's001 | - | http.pcap*',
+    's002 | - | lab1-s002.pcap* | s002 report.docx',
+  ]);
+  expect(said(remarks)).toEqual([
+    "'task.txt' names no student and is no capture: it was taken for the teacher's, and left out.",
+  ]);
+  const found = withRoster(submissions, roster);
+  expect(found.map(({id, name}) => [id, name])).toEqual([
+    ['s001', 'Alice Smith'],
+    ['s002', 'Bob'],
+    ['asmi2', 'John Doe'],
+    ['Unknown', undefined],
+  ]);
+});
+
+test('a folder for each section is opened where the class list knows who is in it', async () => {
+  const path = folder('class', {
+    'section A/s001/http.pcap': CAPTURE,
+    'section A/s002/http.pcap': CAPTURE,
+    'section B/s003/http.pcap': CAPTURE,
+    'section B/s004/http.pcap': CAPTURE,
+  });
+  const roster = ['s001', 's002', 's003', 's004'].map((id, index) => ({id, line: index + 2}));
+  const {submissions} = await read(path, {roster});
+  expect(submissions.map(({id, source}) => [id, source])).toEqual([
+    ['s001', 'section A/s001'],
+    ['s002', 'section A/s002'],
+    ['s003', 'section B/s003'],
+    ['s004', 'section B/s004'],
   ]);
 });

@@ -2,6 +2,7 @@ import excel from 'exceljs';
 import iconv from 'iconv-lite';
 import {describe, expect, test} from 'vitest';
 import {type RosterEntry, readRoster, type Submission, withRoster} from '../../../src/grading/submissions/index.ts';
+import {listedIn} from '../../../src/grading/submissions/listed.ts';
 import {desk, said} from '../../support/submissions.ts';
 
 const {file} = desk();
@@ -99,6 +100,46 @@ describe('readRoster', () => {
   });
 });
 
+describe('listedIn', () => {
+  const find = listedIn(
+    [
+      ['s001', 'Alice Smith'],
+      ['s002', 'Bob'],
+      ['asmi2', 'Smith, Zoë Ann'],
+      ['s-004', 'Li Wei'],
+      ['s005', 'Li Wei'],
+      ['s006', 'Li Wei Ming'],
+      ['7', '学生一'],
+      ['s008', undefined],
+    ].map(([id = '', name], index) => ({id, ...(name === undefined ? {} : {name}), line: index + 2})),
+  );
+
+  test.each([
+    ['s002_Bob', ['s002']],
+    ['lab1-S002.pcap', ['s002']],
+    ['s001 Alice Smith', ['s001']],
+    ['ASMI2 - zoe ann SMITH', ['asmi2']],
+    ['SmithAlice_lab1', ['s001']],
+    ['AliceSmith_lab1', ['s001']],
+    ['实验一s008学生', ['s008']],
+    ['http-s-004', ['s-004']],
+    ['实验一-学生一', ['7']],
+    ['7 lab', ['7']],
+    ['Li Wei Ming', ['s006']],
+    ['s005 Li Wei', ['s005']],
+    ['Li Wei', ['s-004', 's005']],
+    ['s002 Alice Smith', ['s002', 's001']],
+    ['s001 s002', ['s001', 's002']],
+    ['s0021', []],
+    ['lab 7', []],
+    ['Alice', []],
+    ['学生一一', []],
+    ['http', []],
+  ])('%s', (text, ids) => {
+    expect(find(text).map(({id}) => id)).toEqual(ids);
+  });
+});
+
 describe('withRoster', () => {
   const moodle = {system: 'moodle', folder: 'x'} as const;
   const handedIn = (given: Partial<Submission>): Submission => ({
@@ -150,6 +191,26 @@ describe('withRoster', () => {
       ['2021002', ''],
       ['学生一', '学生一.pcap'],
     ]);
+  });
+
+  test('a name that fits two students decides nothing, and is told', () => {
+    const found = withRoster([handedIn({id: 's001 s002'})], roster(['s001', 'One'], ['s002', 'Two']));
+    expect(inShort(found)[2]).toEqual([
+      's001 s002',
+      undefined,
+      's001 s002.pcap',
+      'Its name fits several students of the class list: s001, s002. Rename it, so that it has the id of one.',
+    ]);
+  });
+
+  test('names of files tell whose it is where nobody else does, and never against a platform', () => {
+    const files = [{path: 'a/lab1-s001.pcap', size: 1, onDisk: '', looksLikeCapture: true}];
+    const list = roster(['s001', 'One Student']);
+    expect(withRoster([handedIn({id: 'capture', source: 'capture', files})], list)).toMatchObject([{id: 's001'}]);
+    const other = handedIn({id: 'x', idFrom: 'source', name: 'Another Student', lms: moodle, files});
+    expect(withRoster([other], list).map(({id}) => id)).toEqual(['s001', 'x']);
+    const blind = handedIn({id: 'Participant_17', idFrom: 'source', lms: moodle, files});
+    expect(withRoster([blind], list)).toEqual([blind]);
   });
 
   test('the name that a platform vouches for counts more than what files are called', () => {

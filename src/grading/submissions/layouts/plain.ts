@@ -5,8 +5,8 @@ import type {Draft, Item, Layout, Level, SplitContext} from '../types.ts';
 import {below, fileAt, grouped, topNames} from './names.ts';
 
 /**
- * No platform: a file, a zip or a folder for each student, named by number, name or both. Of files with one number all
- * belong to one student; of names that differ only by `(2)`, `_v2` or `第二次`, the latest counts.
+ * No platform: a file, a zip or a folder for each student, named by number, name or both. Of files with one number, or
+ * that name one student of the class list, all belong to that student; of names that differ only by `(2)`, `_v2` or `第二次`, the latest counts.
  */
 export const plain: Layout = {
   name: 'plain',
@@ -14,13 +14,13 @@ export const plain: Layout = {
   score: () => 0,
   async split(level, context) {
     const all = await unitsIn(level, '', context);
-    const isNumbered = all.some(({called}) => numberIn(called) !== undefined);
+    const isNumbered = all.some(({called}) => studentIn(called, context) !== undefined);
     const units: Unit[] = [];
     const strangers: Unit[] = [];
     for (const unit of all) (isNumbered && (await isStranger(unit, context)) ? strangers : units).push(unit);
-    const students = [...grouped(units, keyOf).values()].flatMap(apartByName);
+    const students = [...grouped(units, keyIn(context)).values()].flatMap(apartByName);
     return {
-      drafts: students.map(draftOf),
+      drafts: students.map((own) => draftOf(own, context)),
       remarks: strangers.map(({source}) => remark('teachers-file', {name: source})),
     };
   },
@@ -36,10 +36,14 @@ interface Unit {
   readonly items: readonly Item[];
 }
 
-/** Where others are named by numbers: a list, a letter, the task. */
-async function isStranger({called, isContainer, items: [item]}: Unit, {looks}: SplitContext): Promise<boolean> {
-  if (isContainer || !item || numberIn(called) !== undefined || nameIn(called) !== undefined) return false;
-  return (await looks(item)) === 'other';
+/** A student's number, or the id on the class list of the one student whom a name fits. */
+export const studentIn = (called: string, {listed}: Pick<SplitContext, 'listed'>): string | undefined =>
+  listed(called) ?? numberIn(called);
+
+/** Where others are named by numbers or as in the class list: a list, a letter, the task. */
+async function isStranger({called, isContainer, items: [item]}: Unit, context: SplitContext): Promise<boolean> {
+  if (isContainer || !item || studentIn(called, context) !== undefined || nameIn(called) !== undefined) return false;
+  return (await context.looks(item)) === 'other';
 }
 
 const ZIP = /\.zip$/i;
@@ -49,7 +53,7 @@ async function unitsIn(level: Level, above: string, context: SplitContext): Prom
   for (const called of topNames(level)) {
     const file = fileAt(level.items, called);
     const whole = file ? undefined : below(level.items, called);
-    const group = numberIn(called) === undefined ? await classIn(file, whole, context) : undefined;
+    const group = studentIn(called, context) === undefined ? await classIn(file, whole, context) : undefined;
     if (group) {
       units.push(...(await unitsIn({called, items: group}, `${above}${called}/`, context)));
     } else {
@@ -66,29 +70,38 @@ const atTop = (item: Item): Item => ({...item, path: baseName(item.path)});
 async function classIn(
   file: Item | undefined,
   items: readonly Item[] | undefined,
-  {zipNames, unpack}: SplitContext,
+  context: SplitContext,
 ): Promise<readonly Item[] | undefined> {
-  if (items) return holdsClass(items.map(({path}) => path)) ? items : undefined;
+  if (items)
+    return holdsClass(
+      items.map(({path}) => path),
+      context,
+    )
+      ? items
+      : undefined;
   if (!file || !ZIP.test(file.path)) return undefined;
-  return holdsClass((await zipNames(file)) ?? []) ? unpack(file) : undefined;
+  return holdsClass((await context.zipNames(file)) ?? [], context) ? context.unpack(file) : undefined;
 }
 
-/** Whether names at the top, or in the one folder there, have different numbers. */
-export function holdsClass(paths: readonly string[]): boolean {
+/** Whether names at the top, or in the one folder there, are different students'. */
+export function holdsClass(paths: readonly string[], context: Pick<SplitContext, 'listed'>): boolean {
   const tops = [...new Set(paths.map((path) => path.split('/')[0] as string))];
   const [only] = tops;
-  if (tops.length === 1 && only !== undefined && numberIn(only) === undefined) {
+  if (tops.length === 1 && only !== undefined && studentIn(only, context) === undefined) {
     const inner = paths.filter((path) => path.startsWith(`${only}/`)).map((path) => path.slice(only.length + 1));
-    return inner.length > 0 && holdsClass(inner);
+    return inner.length > 0 && holdsClass(inner, context);
   }
-  return new Set(tops.flatMap((top) => numberIn(top) ?? [])).size > 1;
+  return new Set(tops.flatMap((top) => studentIn(top, context) ?? [])).size > 1;
 }
 
 /** A folder has no extension, whatever dots are in its name. */
 const stemOfUnit = ({called, isContainer}: Unit): string =>
   isContainer && !ZIP.test(called) ? called : stemOf(called);
 
-const keyOf = (unit: Unit): string => numberIn(unit.called) ?? revisionOf(stemOfUnit(unit)).of;
+const keyIn =
+  (context: SplitContext) =>
+  (unit: Unit): string =>
+    studentIn(unit.called, context) ?? revisionOf(stemOfUnit(unit)).of;
 
 /** Two names with one number are two students: one of them mistyped it. */
 function apartByName(units: readonly Unit[]): Unit[][] {
@@ -97,17 +110,19 @@ function apartByName(units: readonly Unit[]): Unit[][] {
   return names.length < 2 ? [[...units]] : [...grouped(units, ({called}) => nameIn(called) ?? first).values()];
 }
 
-function draftOf(units: readonly Unit[]): Draft {
+function draftOf(units: readonly Unit[], {listed}: SplitContext): Draft {
   const attempts = [...grouped(units, attemptKey).values()].map((all) => [...all].sort(byRevision));
   const latest = attempts.map((all) => all.at(-1) as Unit).sort((a, b) => byCodeUnits(a.source, b.source));
   const main = latest.find(({isContainer}) => isContainer) ?? latest[0];
   if (!main) throw new RangeError('a student without files');
   const label = latest.map(({called}) => called).find((called) => nameIn(called) !== undefined) ?? main.called;
   const name = nameIn(label);
+  const onList = listed(main.called);
   return {
     source: main.source,
     label: main.called,
     ...(name === undefined ? {} : {name}),
+    ...(onList === undefined ? {} : {listed: onList}),
     fallback: stemOfUnit(main),
     items: latest.length === 1 ? main.items : latest.flatMap(asPart),
     earlierAttempts: attempts.flatMap((all) => all.slice(0, -1).map(({source}) => source)),
