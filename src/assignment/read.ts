@@ -41,6 +41,13 @@ export function readAssignment(text: string, file: string): Assignment {
   return problems.length > 0 ? fail(told(problems)) : assignment;
 }
 
+/** `FILE:LINE:COLUMN` of a value in an assignment that was read. */
+export function placeIn(text: string, file: string, path: readonly PropertyKey[]): string {
+  const lines = new LineCounter();
+  const document = parseDocument(text.replace(/^\uFEFF/, ''), {lineCounter: lines, prettyErrors: false});
+  return placed(file, lines, located(document, {path, key: false, message: ''}).at);
+}
+
 const sentence = (message: string): string => {
   const [first = ''] = message.split('\n');
   return /[.!?]$/.test(first) ? first : `${first}.`;
@@ -116,12 +123,14 @@ const MISSING: readonly {check: string; isMissing: (given: AssignmentFile) => bo
 function mistakesIn(file: string, lines: LineCounter, mistakes: readonly Mistake[]): LabError {
   const details = [...mistakes]
     .sort((a, b) => a.at - b.at)
-    .map(({at, message}) => {
-      const {line, col} = lines.linePos(at);
-      return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)} ${message}`;
-    });
+    .map(({at, message}) => `${placed(file, lines, at)} ${message}`);
   const sentence = `The assignment '${file}' cannot be used: ${details.length === 1 ? 'one thing is' : `${details.length} things are`} wrong in it.`;
   return new LabError('assignment', sentence, {exitCode: EXIT.usage, details: [...new Set(details)]});
+}
+
+function placed(file: string, lines: LineCounter, at: number): string {
+  const {line, col} = lines.linePos(at);
+  return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
 }
 
 /** The mistake with its place: where the value begins, or its name; of what is not there, the block that lacks it. */

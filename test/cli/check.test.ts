@@ -283,6 +283,12 @@ describe('wrong usage', () => {
     [['check'], 'Name the folder or zip with the submissions.'],
     [['check', CLASS], 'Name what was asked for with --assignment FILE'],
     [['check', CLASS, '--assignment', 'none.yaml'], "The assignment 'none.yaml' cannot be read (ENOENT)"],
+    [['check', join(CLASS, 'nowhere'), ...ASKED], 'nowhere'],
+    [['check', CLASS, ...ASKED, '--worksheet', 'none.csv'], "The worksheet 'none.csv' cannot be read (ENOENT)"],
+    [
+      ['check', CLASS, '--assignment', join(CLASS, 'assignment.yaml'), '--roster', 'none.csv'],
+      "The class list 'none.csv' can't be read (ENOENT)",
+    ],
     [['check', CLASS, '--assignment', join(CLASS, 'assignment.yaml'), '--shard', '3/2'], "'3/2' is no part of a class"],
     [['check', CLASS, '--assignment', join(CLASS, 'assignment.yaml'), '--layout', 'moodel'], "did you mean 'moodle'"],
   ])('%j', async (args, sentence) => {

@@ -63,6 +63,10 @@ describe('remarks on submissions', () => {
     kind: 'rar',
     reason: 'not a zip file, as its end is missing',
     method: 9,
+    strangers: 3,
+    missing: 2,
+    without: 2,
+    all: 3,
   };
   const codes = Object.keys(remarksEn) as RemarkCode[];
 

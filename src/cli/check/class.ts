@@ -1,8 +1,9 @@
 import {basename, join, resolve} from 'node:path';
 import type {Assignment} from '../../assignment/types.ts';
 import {readSubmissions, type Submission} from '../../grading/submissions/index.ts';
-import {plainLocale} from '../../locales/index.ts';
-import {EXIT, type ExitCode, LabError} from '../../model/errors.ts';
+import {remark} from '../../grading/submissions/remark.ts';
+import {plainLocale, type Remark} from '../../locales/index.ts';
+import type {ExitCode} from '../../model/errors.ts';
 import {createPdfPrinter} from '../../render/index.ts';
 import {FORMAT_NAMES} from '../../render/options.ts';
 import {removeUnfinished} from '../../render/write.ts';
@@ -17,7 +18,7 @@ import {textOf} from '../text-of.ts';
 import {machineTimeZone} from '../time-zone.ts';
 import {createFactsStore, madeBy} from './facts-store.ts';
 import {finishClass} from './finish.ts';
-import type {HandedOutCapture} from './grade-class.ts';
+import {checkHandedOut, readHandedOut} from './handed-out.ts';
 import {type ReadClassOptions, readClass} from './read-class.ts';
 import {inShard, shardNamed, writeShard} from './shards.ts';
 import {givenSubmissions} from './submissions.ts';
@@ -44,6 +45,7 @@ export async function checkClass(
   if (formats.includes('pdf')) checkBrowser(browser, io.env);
   const asked = givenAssignment(argv);
   const {assignment} = asked;
+  checkHandedOut(asked);
   const part = one(argv, 'shard');
   const shard = part === undefined ? undefined : shardNamed(part);
   const sheet = one(argv, 'worksheet');
@@ -79,7 +81,11 @@ export async function checkClass(
     }
     progress.clear();
     const {remark: sentenceOf} = plainLocale('en');
-    if (!quiet) for (const remark of given.remarks) io.messages.write(`${printable(sentenceOf(remark))}\n`);
+    if (!quiet) {
+      for (const one of [...given.remarks, ...timeless(assignment, all)]) {
+        io.messages.write(`${printable(sentenceOf(one))}\n`);
+      }
+    }
     return await finishClass(
       read,
       {
@@ -109,26 +115,12 @@ export async function checkClass(
   }
 }
 
-async function readHandedOut(assignment: Assignment, options: ReadClassOptions): Promise<HandedOutCapture[]> {
-  const files = assignment.handedOut.map((path) => resolve(assignment.folder, path));
-  const read = await readClass([submissionOf(files)], options);
-  return (read[0]?.captures ?? []).map(({file, facts}) => {
-    if (facts.failure) {
-      const message = `The capture '${file.onDisk}', which was handed out, cannot be read: ${facts.failure.message}`;
-      throw new LabError('handed-out', message, {exitCode: EXIT.usage});
-    }
-    return {file: file.path, facts};
-  });
+/** Nobody can be late where nothing tells when it was handed in. */
+function timeless({late}: Assignment, submissions: readonly Submission[]): Remark[] {
+  const handedIn = submissions.filter(({source}) => source !== '');
+  const without = handedIn.filter(({submittedNs}) => submittedNs === undefined).length;
+  return late && without > 0 ? [remark('late-unknown', {without, all: handedIn.length})] : [];
 }
-
-const submissionOf = (files: readonly string[]): Submission => ({
-  id: '',
-  idFrom: 'source',
-  source: '',
-  files: files.map((onDisk) => ({path: basename(onDisk), size: 0, onDisk, looksLikeCapture: true})),
-  earlierAttempts: [],
-  remarks: [],
-});
 
 /** Earlier classes, each student with the name of the folder before the id. */
 async function readAlso(paths: readonly string[], work: string, options: ReadClassOptions) {

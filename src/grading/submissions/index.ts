@@ -1,7 +1,7 @@
 import {mkdir, mkdtemp, readFile, stat} from 'node:fs/promises';
 import {basename, join, resolve} from 'node:path';
 import {plainLocale, type Remark} from '../../locales/index.ts';
-import {LabError} from '../../model/errors.ts';
+import {EXIT, LabError} from '../../model/errors.ts';
 import {findLayout} from './detect.ts';
 import {readFolder} from './folder.ts';
 import {type Filled, withIds} from './ids.ts';
@@ -113,7 +113,10 @@ async function itemsIn(path: string, shelf: Shelf, room: Room, except: readonly 
     const {code = ''} = error;
     const values = {path, code};
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      throw new LabError('no-such-input', `There is no '${path}'. Check the name and the folder.`, {values});
+      throw new LabError('no-such-input', `There is no '${path}'. Check the name and the folder.`, {
+        exitCode: EXIT.usage,
+        values,
+      });
     }
     throw new LabError('unreadable', `'${path}' can't be read (${code}).`, {values, cause: error});
   });

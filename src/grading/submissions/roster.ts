@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {basename} from 'node:path';
-import {LabError} from '../../model/errors.ts';
+import {EXIT, LabError} from '../../model/errors.ts';
 import {csvRows, type Row, xlsxRows} from './table.ts';
 import type {RosterEntry} from './types.ts';
 
@@ -26,7 +26,8 @@ const HEADER_WITHIN = 10;
 export async function readRoster(path: string): Promise<RosterEntry[]> {
   const file = basename(path);
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    throw problem('unreadable', `The class list '${path}' can't be read (${error.code}). Check its name.`, error);
+    const message = `The class list '${path}' can't be read (${error.code}). Check its name.`;
+    throw new LabError('roster.unreadable', message, {exitCode: EXIT.usage, cause: error});
   });
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   if (bytes.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) {
@@ -106,5 +107,4 @@ function columnOf(cells: readonly string[], headers: readonly RegExp[]): number 
   return -1;
 }
 
-const problem = (code: string, message: string, cause?: unknown): LabError =>
-  new LabError(`roster.${code}`, message, cause === undefined ? {} : {cause});
+const problem = (code: string, message: string): LabError => new LabError(`roster.${code}`, message);

@@ -26,6 +26,8 @@ export const remarksEn = {
     `Its name fits several students of the class list: ${p.ids.join(', ')}. Rename it, so that it has the id of one.`,
   'roster-apart': (p: {strangers: number; missing: number; names: readonly string[]}): string =>
     `${p.strangers} ${p.strangers === 1 ? 'submission is' : 'submissions are'} not on the class list, and ${p.missing} on the list handed in nothing: ${quoted(p.names)}${p.strangers > p.names.length ? ', …' : ''}. Where these are the same students, put the list's id or name into what the submission is called.`,
+  'late-unknown': (p: {without: number; all: number}): string =>
+    `late: cannot be applied${p.without < p.all ? ` to ${p.without} of ${p.all} submissions` : ''}: the submissions tell no time.`,
   'files-of-another': (p: {id: string; listed: string}): string =>
     `The files are named by ${p.id}, but the platform's name is that of ${p.listed}.`,
   'other-name': (p: {name: string; listed: string; id: string}): string =>

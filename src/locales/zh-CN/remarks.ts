@@ -25,6 +25,8 @@ export const remarksZh: RemarkSentences = {
   'fits-several': (p) => `名称与学生名单中的多名学生相符：${p.ids.join('、')}。请改名，只写一名学生的学号。`,
   'roster-apart': (p) =>
     `有 ${p.strangers} 份提交不在学生名单中，名单中又有 ${p.missing} 名学生没有提交：${quoted(p.names)}${p.strangers > p.names.length ? '等' : ''}。如果是同一批学生，请在提交的名称中写上名单里的学号或姓名。`,
+  'late-unknown': (p) =>
+    `late: 无法用于${p.without < p.all ? ` ${p.all} 份提交中的 ${p.without} 份` : '这些提交'}：没有提交时间。`,
   'files-of-another': (p) => `文件名中的学号是 ${p.id}，但是平台上的姓名属于 ${p.listed}。`,
   'other-name': (p) => `提交内容上的姓名是${p.name}，学生名单中 ${p.id} 的姓名是${p.listed}。`,
 
