@@ -18,22 +18,22 @@ export function chooseCapture(reports: readonly Report[], assignment: Assignment
   const ranked = reports
     .map((report, index) => {
       const {file} = report.capture;
-      const {score, maxScore, verdicts} = checkSubmission({
+      const {score, verdicts} = checkSubmission({
         assignment,
         submission: {fileName: file, hasFiles: true},
         report,
       });
-      return {index, file, score, maxScore, passed: verdicts.filter(({verdict}) => verdict === 'pass').length};
+      return {index, file, score, passed: verdicts.filter(({verdict}) => verdict === 'pass').length};
     })
     .sort((a, b) => b.score - a.score || b.passed - a.passed || compare(a.file, b.file) || a.index - b.index);
   const [best, second] = ranked;
   if (!best) return undefined;
   const say = plainLocale(assignment.language).checks.chosen;
   const captures = reports.length;
-  const {index, score, maxScore, passed} = best;
+  const {index, file, score, passed} = best;
   if (!second) return {index, why: say.only};
-  if (score > second.score) return {index, why: say.points({captures, points: score, maxPoints: maxScore})};
-  return {index, why: passed > second.passed ? say.checks({captures, passed}) : say.name({captures})};
+  if (score > second.score) return {index, why: say.points({captures, file})};
+  return {index, why: passed > second.passed ? say.checks({captures, passed, file}) : say.name({captures, file})};
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -12,7 +12,7 @@ test('the capture with the most points is chosen', async () => {
   const reports = [await named('a.pcap', PART), await named('b.pcap', VISIT), await named('c.pcap', HANDSHAKE)];
   expect(chooseCapture(reports, assignmentOf(LINES))).toEqual({
     index: 1,
-    why: 'Of 3 captures it earns the most points (6 of 6).',
+    why: "Of 3 captures 'b.pcap' was graded: it earns the most points.",
   });
 });
 
@@ -30,7 +30,7 @@ test('among equals the first by name, in whatever order they come', async () => 
   const assignment = assignmentOf(`language: zh-CN\n${LINES}`);
   expect(chooseCapture(reports, assignment)).toEqual({
     index: 1,
-    why: '3 个抓包文件中有几个结果相同，它的文件名排在最前。',
+    why: '3 个抓包文件中有几个结果相同，以文件名排在最前的“B.pcap”为准。',
   });
   expect(chooseCapture([...reports].reverse(), assignment)?.index).toBe(1);
 });
@@ -38,7 +38,7 @@ test('among equals the first by name, in whatever order they come', async () => 
 test('one capture is chosen without a reason to doubt, none is not', async () => {
   expect(chooseCapture([await named('a.pcap', PART)], assignmentOf(LINES))).toEqual({
     index: 0,
-    why: 'It is the only capture.',
+    why: 'It is the only capture that can be read.',
   });
   expect(chooseCapture([], assignmentOf(LINES))).toBeUndefined();
 });

@@ -19,6 +19,8 @@ export interface BestCapture<C extends StudentCapture> {
   readonly report: Report;
   /** Why this one, a sentence in the assignment's language. */
   readonly why: string;
+  /** Paths of those, this one or others, whose end is missing. */
+  readonly cut: readonly string[];
 }
 
 /** The one that shows most of what the assignment asks for; undefined where none can be read. */
@@ -35,7 +37,8 @@ export function bestCapture<C extends StudentCapture>(
     assignment,
   );
   const best = chosen && readable[chosen.index];
-  return best && {...best, why: chosen.why};
+  const cut = readable.filter(({report}) => report.capture.truncated).map(({capture}) => capture.path);
+  return best && {...best, why: chosen.why, cut};
 }
 
 /** With the name that this student gave the file: another may have handed in the same bytes, and they are read once. */

@@ -51,6 +51,7 @@ function resultOf(
   const say = plainLocale(assignment.language);
   const failures = captures.flatMap(({failure}) => failure ?? []);
   const own = failures.find(({kind}) => kind !== 'capture');
+  const told = best ? undefined : (own ?? failures[0]);
   const checked = checkSubmission({
     assignment,
     submission: {
@@ -80,7 +81,8 @@ function resultOf(
     ...(statements ? {statements} : {}),
     remarks: [
       ...checked.deductions.map(({says}) => says),
-      ...(captures.length > 1 && best ? [best.why] : []),
+      ...(captures.length > 1 && best ? [best.why, ...best.cut.map(say.checks.chosen.cut)] : []),
+      ...failures.filter((failure) => failure !== told).map(say.failure),
       ...remarks,
       ...student.remarks,
     ],

@@ -17,6 +17,11 @@ export async function looksOf(onDisk: string): Promise<Looks> {
   return found.kind === 'compressed' && found.compression === 'gzip' && !holdsCapture(bytes) ? 'other' : 'capture';
 }
 
+const CAPTURE_NAME = /\.(pcapng|pcap|cap)(\.(gz|zst))?$/i;
+
+/** What is called a capture and is none is read like one: its reader says what it is instead. */
+export const isToRead = (looks: Looks, name: string): boolean => looks === 'capture' || CAPTURE_NAME.test(name);
+
 async function firstBytes(path: string, length: number): Promise<Uint8Array> {
   const file = await open(path, 'r');
   try {

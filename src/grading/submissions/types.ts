@@ -52,7 +52,7 @@ export interface SubmittedFile {
   readonly size: number;
   /** A file on the disk with its content: the file itself, or an unpacked copy. */
   readonly onDisk: string;
-  /** By its first bytes; its name plays no part. */
+  /** By its first bytes; also what is only called a capture, so that it is told what it is instead. */
   readonly looksLikeCapture: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type {Remark} from '../../locales/index.ts';
 import {LabError} from '../../model/errors.ts';
-import {looksOf} from './looks.ts';
+import {isToRead, looksOf} from './looks.ts';
 import {remark} from './remark.ts';
 import type {Room} from './room.ts';
 import {byCodeUnits} from './text.ts';
@@ -41,7 +41,7 @@ async function oneFile(item: Item, depth: number, shelf: Shelf, room: Room, bare
   const {path, size, onDisk} = item;
   const looks = await looksOf(onDisk);
   const kept = (...remarks: Remark[]): Result => ({
-    files: [{path, size, onDisk, looksLikeCapture: looks === 'capture'}],
+    files: [{path, size, onDisk, looksLikeCapture: isToRead(looks, path)}],
     remarks,
   });
   if (looks === 'rar' || looks === '7z') {

@@ -270,13 +270,14 @@ export const checksEn = () => ({
       : `Handed in late, on day ${p.days} after the end.`,
   zeroed: "No points, because connections in it are also in another student's capture.",
   chosen: {
-    only: 'It is the only capture.',
-    points: (p: {captures: number; points: number; maxPoints: number}): string =>
-      `Of ${p.captures} captures it earns the most points (${p.points} of ${p.maxPoints}).`,
-    checks: (p: {captures: number; passed: number}): string =>
-      `Of ${p.captures} captures several earn the same points; this one passes the most checks (${p.passed}).`,
-    name: (p: {captures: number}): string =>
-      `Of ${p.captures} captures several show the same; this one comes first by name.`,
+    only: 'It is the only capture that can be read.',
+    points: (p: {captures: number; file: string}): string =>
+      `Of ${p.captures} captures '${p.file}' was graded: it earns the most points.`,
+    checks: (p: {captures: number; file: string; passed: number}): string =>
+      `Of ${p.captures} captures several earn the same points; '${p.file}' was graded, which passes the most checks (${p.passed}).`,
+    name: (p: {captures: number; file: string}): string =>
+      `Of ${p.captures} captures several show the same; '${p.file}' was graded, which comes first by name.`,
+    cut: (file: string): string => `'${file}' breaks off: its end is missing.`,
   },
 });
 

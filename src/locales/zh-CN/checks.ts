@@ -218,10 +218,11 @@ export const checksZh = (): CheckSentences => ({
     p.points > 0 ? `迟交，按截止后第 ${p.days} 天计，扣 ${p.points} 分。` : `迟交，按截止后第 ${p.days} 天计。`,
   zeroed: '得 0 分，因为其中的连接也出现在其他同学的抓包文件里。',
   chosen: {
-    only: '这是唯一的抓包文件。',
-    points: (p) => `${p.captures} 个抓包文件中，它得分最高（${p.points}/${p.maxPoints}）。`,
-    checks: (p) => `${p.captures} 个抓包文件中有几个得分相同，它通过的检查项最多（${p.passed} 项）。`,
-    name: (p) => `${p.captures} 个抓包文件中有几个结果相同，它的文件名排在最前。`,
+    only: '这是唯一能打开的抓包文件。',
+    points: (p) => `${p.captures} 个抓包文件中，“${p.file}”得分最高，以它为准。`,
+    checks: (p) => `${p.captures} 个抓包文件中有几个得分相同，以通过检查项最多（${p.passed} 项）的“${p.file}”为准。`,
+    name: (p) => `${p.captures} 个抓包文件中有几个结果相同，以文件名排在最前的“${p.file}”为准。`,
+    cut: (file) => `“${file}”不完整，末尾缺失。`,
   },
 });
 

@@ -1,4 +1,4 @@
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {CAPTURE} from '../../support/submissions.ts';
@@ -22,6 +22,25 @@ beforeAll(() => {
   put('handed-in/Jon Doe/http.pcap', CAPTURE);
 });
 afterAll(() => folder?.remove());
+
+describe('feedback on files', () => {
+  it('names each that is called a capture and is none, and each that is cut', async () => {
+    put('files/2024001/empty.pcapng', '');
+    put('files/2024002/capture.pcap', '{"packets": []}');
+    put('files/2024002/notes.json', '{}');
+    put('files/2024003/a.pcap', CAPTURE);
+    put('files/2024003/b.pcap', CAPTURE.subarray(0, CAPTURE.length - 5));
+    put('files/2024003/c.pcap', 'text');
+    expect((await check('files', '--assignment', 'lab.yaml')).code).toBe(0);
+    const feedback = (id: string) =>
+      readFileSync(join(folder.path, 'out', 'lab', 'students', id, 'feedback.md'), 'utf8').replaceAll('\\', '');
+    expect(feedback('2024001')).toContain("'empty.pcapng' is empty (0 bytes)");
+    expect(feedback('2024002')).toContain("'capture.pcap' is a JSON file");
+    expect(feedback('2024003')).toContain("Of 2 captures several show the same; 'a.pcap' was graded");
+    expect(feedback('2024003')).toContain("'b.pcap' breaks off: its end is missing.");
+    expect(feedback('2024003')).toContain("'c.pcap' is a text file");
+  });
+});
 
 describe('what labshark check says on standard error', () => {
   it('is who may be missing only because of a name', async () => {

@@ -189,7 +189,7 @@ describe('hostile zips', () => {
 });
 
 describe('what files are', () => {
-  test('captures are told by their content; compressed ones stay as they are', async () => {
+  test('captures are told by their content, or to be one by their name; compressed ones stay as they are', async () => {
     const path = folder('class', {
       '2021001/a.txt': CAPTURE,
       '2021001/b.pcap.gz': gzipSync(CAPTURE),
@@ -200,7 +200,7 @@ describe('what files are', () => {
       '2021002/a.pcap': CAPTURE,
     });
     const {submissions} = await read(path);
-    expect(inShort(submissions)[0]).toBe('2021001 | - | a.txt* | b.pcap.gz* | c.pcap.zst* | d.pcap | e.gz | f.pcap');
+    expect(inShort(submissions)[0]).toBe('2021001 | - | a.txt* | b.pcap.gz* | c.pcap.zst* | d.pcap* | e.gz | f.pcap*');
   });
 
   test('a document that is a zip by construction stays one', async () => {

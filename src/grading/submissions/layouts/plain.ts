@@ -1,3 +1,4 @@
+import {isToRead} from '../looks.ts';
 import {remark} from '../remark.ts';
 import {baseName, nameIn, numberIn, revisionOf, stemOf} from '../student.ts';
 import {byCodeUnits} from '../text.ts';
@@ -43,7 +44,8 @@ export const studentIn = (called: string, {listed}: Pick<SplitContext, 'listed'>
 /** Where others are named by numbers or as in the class list: a list, a letter, the task. */
 async function isStranger({called, isContainer, items: [item]}: Unit, context: SplitContext): Promise<boolean> {
   if (isContainer || !item || studentIn(called, context) !== undefined || nameIn(called) !== undefined) return false;
-  return (await context.looks(item)) === 'other';
+  const looks = await context.looks(item);
+  return looks === 'other' && !isToRead(looks, called);
 }
 
 const ZIP = /\.zip$/i;
