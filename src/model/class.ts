@@ -65,9 +65,12 @@ export interface AnswerResult {
   readonly maxPoints: number;
   /** What the mistake is, why a person has to read it, or why the capture cannot answer. */
   readonly comment?: string;
-  /** How the right answer is found, of answers that are not right. */
+  /** How the right answer is found, of what was written and is not right. */
   readonly working?: readonly string[];
 }
+
+/** Left blank, where that costs points: the right answer is the teacher's to know, as the student may hand in again. */
+export const isUnanswered = ({outcome, given}: AnswerResult): boolean => outcome === 'wrong' && given === undefined;
 
 /** A claim of a report in prose, held against the capture. Evidence for the teacher: it has no points. */
 export interface StatementResult {

@@ -104,7 +104,7 @@ function withAnswer(
     points: Math.round(points * share * 1e6) / 1e6,
     maxPoints: points,
     ...(comment === undefined ? {} : {comment}),
-    ...(outcome === 'right' ? {} : {working: answer.working}),
+    ...(outcome === 'right' || blank ? {} : {working: answer.working}),
   };
 }
 

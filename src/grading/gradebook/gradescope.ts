@@ -1,5 +1,5 @@
 import type {Locale} from '../../locales/index.ts';
-import type {CheckVerdict, StudentResult} from '../../model/class.ts';
+import {type CheckVerdict, isUnanswered, type StudentResult} from '../../model/class.ts';
 import type {GradeColumns} from './table.ts';
 
 /** The results.json of one submission, as Gradescope's autograder platform reads it. */
@@ -31,7 +31,7 @@ export function gradescopeResults(student: StudentResult, {checks, questions}: G
         output: [answer.given ?? words.feedback.nothingGiven, answer.comment ?? '', ...(answer.working ?? [])]
           .filter((line) => line !== '')
           .join('\n'),
-        tags: [words.outcome[answer.outcome]],
+        tags: [isUnanswered(answer) ? words.unanswered : words.outcome[answer.outcome]],
         visibility: 'visible',
         extra_data: {question: answer.question, outcome: answer.outcome},
       })),

@@ -7,6 +7,7 @@ export const classEn = () => ({
     string
   >,
   outcome: {right: 'right', wrong: 'wrong', 'to-read': 'to be read'} satisfies Record<AnswerOutcome, string>,
+  unanswered: 'no answer',
   excused: 'not counted',
   /** A question's column, by its number on the worksheet. */
   question: (n: number): string => `Q${n}`,
@@ -109,6 +110,8 @@ export const classEn = () => ({
     answers: 'Your answers',
     answersHead: ['Question', 'Your answer', 'Result', 'Points'],
     nothingGiven: '(no answer)',
+    noneAnswered: (p: {questions: number; points: string}): string =>
+      `${p.questions === 1 ? 'The question was' : `None of the ${p.questions} questions was`} answered: ${p.points} points.`,
     again: 'Look at these again',
     given: (given: string): string => `You wrote: ${given}`,
     rightAnswer: (p: {expected: string; frames: string}): string =>

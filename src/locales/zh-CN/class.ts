@@ -4,6 +4,7 @@ import {plainRuns, someRuns} from '../format.ts';
 export const classZh = (): ReturnType<typeof classEn> => ({
   verdict: {pass: '通过', fail: '未通过', skipped: '未检查', error: '无法检查'},
   outcome: {right: '正确', wrong: '错误', 'to-read': '待人工阅读'},
+  unanswered: '未作答',
   excused: '不计分',
   question: (n) => `问题 ${n}`,
   onlyWrong: (question) => `没答对：${question}`,
@@ -83,6 +84,7 @@ export const classZh = (): ReturnType<typeof classEn> => ({
     answers: '你的答案',
     answersHead: ['问题', '你的答案', '结果', '得分'],
     nothingGiven: '（未作答）',
+    noneAnswered: (p) => `${p.questions} 道题均未作答：${p.points} 分。`,
     again: '请再看看这几题',
     given: (given) => `你写的是：${given}`,
     rightAnswer: (p) => `按你的抓包，正确答案是：${p.expected}${p.frames === '' ? '' : `（${p.frames}）`}`,

@@ -1,5 +1,5 @@
 import {type Locale, type LocaleTag, plainLocale, type QuestionId} from '../../locales/index.ts';
-import type {AnswerResult, CheckVerdict, StudentResult} from '../../model/class.ts';
+import {type AnswerResult, type CheckVerdict, isUnanswered, type StudentResult} from '../../model/class.ts';
 import {code} from '../../model/markdown.ts';
 import {toHtml} from '../html.ts';
 import type {PageOptions} from '../options.ts';
@@ -35,13 +35,18 @@ export function feedbackMarkdown(
   const titleOf = ({check}: CheckVerdict): string => titles.get(check) ?? check;
   const failed = student.verdicts.filter(({verdict}) => verdict === 'fail');
   const title = words.title(options.assignment);
+  const skipped = student.verdicts.flatMap(({verdict, hint}) => (verdict === 'skipped' && hint ? [hint] : []));
   const isPerfect = student.verdicts.length > 0 && student.verdicts.every(({verdict}) => verdict === 'pass');
   const view = {
     title,
     facts: facts(student, options.connection, locale),
     checksTitle: words.checks,
     ...(isPerfect ? {praise: words.allPassed} : {}),
-    checks: {head: words.head, rows: student.verdicts.map((verdict) => row(verdict, titleOf(verdict), locale))},
+    checks: {
+      head: words.head,
+      rows: student.verdicts.map((verdict) => row(verdict, titleOf(verdict), skipped.length > 1, locale)),
+    },
+    ...(skipped.length > 1 ? {skippedNotes: [...new Set(skipped)]} : {}),
     ...(student.verdicts.some(({verdict}) => verdict === 'error') ? {errorNote: words.errorNote} : {}),
     ...(student.answers ? {answers: answersView(student, locale)} : {}),
     mendTitle: words.mend,
@@ -86,13 +91,14 @@ function facts(student: StudentResult, connection: string | undefined, locale: L
   return {head: [capture.property, capture.value], rows};
 }
 
-function row(verdict: CheckVerdict, title: string, locale: Locale): Text[] {
+/** `isToldOnce`: why checks were skipped is said below the table. */
+function row(verdict: CheckVerdict, title: string, isToldOnce: boolean, locale: Locale): Text[] {
   const words = locale.class;
   const {found = '', expected, frames = [], hint} = verdict;
   // A sentence on what was found names its frames itself.
   const proof = found === '' && frames.length > 0 ? words.feedback.frames(shown(frames)) : '';
   const said = verdict.verdict === 'fail' && expected !== undefined ? words.feedback.expected(expected) : '';
-  const why = verdict.verdict === 'skipped' ? (hint ?? '') : '';
+  const why = verdict.verdict === 'skipped' && !isToldOnce ? (hint ?? '') : '';
   return [
     title,
     words.verdict[verdict.verdict],
@@ -119,6 +125,16 @@ function answersView({answers = []}: StudentResult, locale: Locale) {
     `${locale.class.question(index + 1)}${words.colon}${locale.questions[question as QuestionId]?.ask ?? question}`;
   const scored = ({points: got, maxPoints}: AnswerResult): string =>
     maxPoints === 0 ? locale.class.excused : `${points(got)}\u00a0/\u00a0${points(maxPoints)}`;
+  if (answers.length > 0 && answers.every(isUnanswered)) {
+    const maximum = points(answers.reduce((sum, {maxPoints}) => sum + maxPoints, 0));
+    return {title: words.answers, note: words.noneAnswered({questions: answers.length, points: `0 / ${maximum}`})};
+  }
+  // It is the same for every answer.
+  const {noReport} = locale.answers.read;
+  const notes = [
+    ...(answers.some(({outcome, maxPoints}) => outcome === 'to-read' && maxPoints > 0) ? [words.toReadNote] : []),
+    ...(answers.some(({comment}) => comment === noReport) ? [noReport] : []),
+  ];
   return {
     title: words.answers,
     table: {
@@ -126,23 +142,28 @@ function answersView({answers = []}: StudentResult, locale: Locale) {
       rows: answers.map((answer, index): Text[] => [
         askOf(answer, index),
         oneLine(answer.given ?? words.nothingGiven),
-        answer.maxPoints === 0 ? '–' : locale.class.outcome[answer.outcome],
+        answer.maxPoints === 0
+          ? '–'
+          : isUnanswered(answer)
+            ? locale.class.unanswered
+            : locale.class.outcome[answer.outcome],
         scored(answer),
       ]),
     },
-    ...(answers.some(({outcome, maxPoints}) => outcome === 'to-read' && maxPoints > 0) ? {note: words.toReadNote} : {}),
+    ...(notes.length > 0 ? {note: notes.join(' ')} : {}),
     againTitle: words.again,
     again: answers.flatMap((answer, index) => {
       const {outcome, given, comment, expected, working = [], frames = []} = answer;
-      if (outcome === 'right') return [];
+      const blank = isUnanswered(answer);
+      if (outcome === 'right' || comment === noReport || (blank && comment === locale.answers.blank)) return [];
       return {
         ask: askOf(answer, index),
         ...(given === undefined ? {} : {given: words.given(oneLine(given))}),
         ...(comment === undefined ? {} : {comment}),
-        ...(expected === undefined || outcome === 'to-read'
+        ...(expected === undefined || outcome === 'to-read' || blank
           ? {}
           : {expected: words.rightAnswer({expected, frames: frames.length === 0 ? '' : words.frames(shown(frames))})}),
-        working: outcome === 'wrong' ? working : [],
+        working: outcome === 'wrong' && !blank ? working : [],
       };
     }),
   };

@@ -5,6 +5,7 @@ import {
   type CheckVerdict,
   type ClassResult,
   type Cluster,
+  isUnanswered,
   SHARED_FRAMES,
   type SharedConnection,
   type StatementResult,
@@ -151,8 +152,9 @@ function answerCell(answer: AnswerResult | undefined, locale: Locale) {
   if (maxPoints === 0) return {kind: 'none', sign: '–', text: words.excused, title: comment ?? '', order: KINDS.length};
   const kind = ANSWER_KINDS[outcome];
   const said = [given ?? words.feedback.nothingGiven, comment, expected === undefined ? undefined : `→ ${expected}`];
-  const title = `${words.outcome[outcome]}${words.feedback.colon}${said.filter((part) => part !== undefined).join(' ')}`;
-  return {kind, sign: ANSWER_SIGNS[outcome], text: words.outcome[outcome], title, order: KINDS.indexOf(kind)};
+  const text = isUnanswered(answer) ? words.unanswered : words.outcome[outcome];
+  const title = `${text}${words.feedback.colon}${said.filter((part) => part !== undefined).join(' ')}`;
+  return {kind, sign: ANSWER_SIGNS[outcome], text, title, order: KINDS.indexOf(kind)};
 }
 
 /** Answers that have points only once a person has read them. Without a capture there is nothing to compare them with. */

@@ -36,7 +36,7 @@ describe('feedback on files', () => {
       readFileSync(join(folder.path, 'out', 'lab', 'students', id, 'feedback.md'), 'utf8').replaceAll('\\', '');
     expect(feedback('2024001')).toContain("'empty.pcapng' is empty (0 bytes)");
     expect(feedback('2024002')).toContain("'capture.pcap' is a JSON file");
-    expect(feedback('2024003')).toContain("Of 2 captures several show the same; 'a.pcap' was graded");
+    expect(feedback('2024003')).toContain("Of 2 captures 'a.pcap' was graded: it earns the most points.");
     expect(feedback('2024003')).toContain("'b.pcap' breaks off: its end is missing.");
     expect(feedback('2024003')).toContain("'c.pcap' is a text file");
   });

@@ -76,7 +76,6 @@ describe('markAnswers', () => {
       points: 0,
       maxPoints: 2,
       comment: 'Nothing was written here.',
-      working: expect.any(Array),
     });
     expect(dots).toMatchObject({outcome: 'wrong', points: 0});
     expect(dots).not.toHaveProperty('given');

@@ -73,6 +73,41 @@ describe('feedback', () => {
     expect(feedbackMarkdown(STUDENT, options()).markdown).not.toContain('Your answers');
   });
 
+  it('says once why checks were skipped, and gives no answer away to who wrote none', () => {
+    const hint = "This was not looked at, because 'Ping' was not passed.";
+    const verdicts = ['name-lookup', 'time-window'].map((check) => ({
+      check,
+      verdict: 'skipped' as const,
+      points: 0,
+      maxPoints: 5,
+      hint,
+    }));
+    const blank = {
+      question: 'syn-sequence',
+      outcome: 'wrong',
+      expected: '4711',
+      frames: [1],
+      points: 0,
+      maxPoints: 2,
+      comment: 'Nothing was written here.',
+      working: ['Frame 1 is the SYN.'],
+    } as const;
+    const none = feedbackMarkdown({...STUDENT, verdicts, answers: [blank, blank]}, options()).markdown;
+    expect(none.split(hint)).toHaveLength(2);
+    expect(none).toContain('| Name lookup | skipped | 0\u00a0/\u00a05 |  |');
+    expect(none).toContain('None of the 2 questions was answered: 0 / 4 points.');
+    expect(none).not.toMatch(/4711|Frame 1 is|Nothing was written|syn|What is the sequence/);
+    const wrong = {...blank, given: '3', comment: 'No.'};
+    const some = feedbackMarkdown({...STUDENT, answers: [blank, wrong]}, options()).markdown;
+    expect(some).toMatch(/\| Q1: [^|]* \| \(no answer\) \| no answer \| 0\u00a0\/\u00a02 \|/);
+    expect(some.match(/^### Q2/gm)).toHaveLength(1);
+    expect(some).not.toMatch(/^### Q1/m);
+    const counted = {...blank, comment: 'The capture cannot answer it.'};
+    const {markdown} = feedbackMarkdown({...STUDENT, answers: [counted, wrong]}, options());
+    expect(markdown).toMatch(/^### Q1[^#]*The capture cannot answer it\./m);
+    expect(markdown.split('4711')).toHaveLength(2);
+  });
+
   it('counts nothing for a check that could not be made, and says so', () => {
     expect(markdown).toContain('| Time | could not be checked | – |');
     expect(markdown).toContain('is no fault of yours');
