@@ -3,26 +3,24 @@ import {type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, 
 import {EXIT, LabError} from '../model/errors.ts';
 import {complain, type Problem, problemsOf} from './fields.ts';
 import {type AssignmentFile, assignmentFile, idFrom} from './schema.ts';
+import {type Mistake, noText, syntaxMistakes, wideColons} from './syntax.ts';
 import {instant, type WrittenTime} from './times.ts';
 import type {Assignment} from './types.ts';
-
-/** What went wrong, at an offset in the text. */
-interface Mistake {
-  readonly at: number;
-  readonly message: string;
-}
 
 /**
  * Reads assignment.yaml. `file` is its path, for messages and for what is relative to it. Throws LabError (usage) whose
  * details are all that is wrong, each with line and column.
  */
-export function readAssignment(text: string, file: string): Assignment {
+export function readAssignment(given: string, file: string): Assignment {
+  const text = given.replace(/^\uFEFF/, '');
   const lines = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), {lineCounter: lines, prettyErrors: false});
+  const document = parseDocument(text, {lineCounter: lines, prettyErrors: false});
   const fail = (mistakes: readonly Mistake[]): never => {
     throw mistakesIn(file, lines, mistakes);
   };
-  const syntax = document.errors.map(({pos, message}) => ({at: pos[0], message: sentence(message)}));
+  const stranger = noText(text);
+  if (stranger) fail([stranger]);
+  const syntax = syntaxMistakes(text, document.errors);
   if (syntax.length > 0) fail(syntax);
   let content: unknown;
   try {
@@ -34,7 +32,13 @@ export function readAssignment(text: string, file: string): Assignment {
     fail([{at: 0, message: "The file is empty: 'labshark init' writes one to start from."}]);
   }
   const read = assignmentFile.safeParse(content, {error: complain});
-  const told = (problems: readonly Problem[]) => problems.map((one) => located(document, one));
+  const told = (problems: readonly Problem[]) => {
+    const lineOf = ({at}: Mistake): number => lines.linePos(at).line;
+    const wide = wideColons(text);
+    const wideLines = new Set(wide.map(lineOf));
+    if (typeof content === 'string' && wide[0]) return [wide[0]];
+    return [...wide, ...problems.map((one) => located(document, one)).filter((one) => !wideLines.has(lineOf(one)))];
+  };
   if (!read.success) return fail(told(problemsOf(read.error.issues)));
   const problems: Problem[] = [];
   const assignment = assembled(read.data, file, problems);

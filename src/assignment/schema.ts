@@ -97,10 +97,15 @@ const share = byForm((value) =>
     ? z.string().transform((percent, context) => {
         const number = /^(\d+(?:\.\d+)?)\s*%$/.exec(percent.trim())?.[1];
         if (number !== undefined && Number(number) <= 100) return Number(number) / 100;
-        context.addIssue({code: 'custom', message: `'${percent}' is no share: write 0.05 or 5%.`});
+        context.addIssue({code: 'custom', message: `'${percent}' is no share: write 5% or 0.05.`});
         return z.NEVER;
       })
-    : z.number().min(0).max(1),
+    : z.number().transform((number, context) => {
+        if (number >= 0 && number <= 1) return number;
+        const percent = number > 1 && number <= 100 ? `${number}% or ${number / 100}` : '5% or 0.05';
+        context.addIssue({code: 'custom', message: `${number} is no share: write ${percent}.`});
+        return z.NEVER;
+      }),
 );
 export const DEFAULT_TOLERANCE = {time: 0.05, number: 0};
 

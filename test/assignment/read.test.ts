@@ -166,7 +166,9 @@ describe('a mistake has its place, and what was meant', () => {
       '1:22 The pattern is no regular expression (Unterminated group): a template such as "http-{id}.pcapng" is simpler.',
     ],
     [`file-name: {pattern: "^a$", example: b}\n${CHECKS}`, "1:22 The example 'b' does not match the pattern."],
-    [`tolerance: {time: 5 %%}\n${CHECKS}`, "1:19 '5 %%' is no share: write 0.05 or 5%."],
+    [`tolerance: {time: 5 %%}\n${CHECKS}`, "1:19 '5 %%' is no share: write 5% or 0.05."],
+    [`tolerance: {time: 5}\n${CHECKS}`, '1:19 5 is no share: write 5% or 0.05.'],
+    [`tolerance: {time: -1}\n${CHECKS}`, '1:19 -1 is no share: write 5% or 0.05.'],
   ])('%j', (text, mistake) => {
     expect(mistakes(text)).toEqual([mistake]);
   });
@@ -176,8 +178,38 @@ describe('a mistake has its place, and what was meant', () => {
   });
 
   test('syntax has its place too', () => {
-    expect(mistakes('title: x\ntitle: y\n')).toEqual(['2:1 Map keys must be unique.']);
+    expect(mistakes('title: x\ntitle: y\n')).toEqual([
+      "2:1 The name in the line 'title: y' stands here twice: keep one of them.",
+    ]);
     expect(mistakes('a: [')[0]).toMatch(/^1:5 /);
+  });
+
+  test.each([
+    [
+      `title: Lab 1: a web visit\n${CHECKS}`,
+      `1:8 In the line 'title: Lab 1: a web visit' a colon stands within the text: put the text in quotes, as in title: "Lab 1: a web visit".`,
+    ],
+    [
+      `title: x\nlanguage：en\n${CHECKS}`,
+      "2:9 In the line 'language：en' write the colon as ':' with a space after it.",
+    ],
+    ['language：en\n', "1:9 In the line 'language：en' write the colon as ':' with a space after it."],
+    [
+      'checks:\n  - handshake-complete：2\n',
+      "2:23 In the line '- handshake-complete：2' write the colon as ':' with a space after it.",
+    ],
+    ['checks:\n\t- ping\n', "2:1 The line '- ping' begins with a tab: use spaces, not tabs."],
+    [
+      `title: @x\n${CHECKS}`,
+      "1:8 In the line 'title: @x' the text begins with a sign of its own meaning: put the text in quotes.",
+    ],
+    [
+      `title: "x\n${CHECKS}`,
+      "2:15 In the line 'checks: [ping]', or before it, a quote or bracket is opened and not closed.",
+    ],
+    ['\n\r\r\n\0\0\0\x1c:: [', '1:1 This is no text file in UTF-8. Name the assignment, or save it as UTF-8.'],
+  ])('%j is told in plain words, and once', (text, mistake) => {
+    expect(mistakes(text)).toEqual([mistake]);
   });
 
   test('all mistakes are listed, in the order of the file', () => {
