@@ -28,3 +28,10 @@ test('one language does not show in the other', () => {
   expect(assignmentTemplate('en')).not.toMatch(/[\u4e00-\u9fff]/);
   expect(assignmentTemplate('zh-CN')).not.toMatch(/^# .*[a-z]{3,} [a-z]{2,} [a-z]{2,}/m);
 });
+
+test.each(['en', 'zh-CN'] as const)('the template in %s says where questions are to be found', (language) => {
+  const line = assignmentTemplate(language)
+    .split('\n')
+    .find((one) => one.includes('docs/questions.md'));
+  expect(line).toMatch(/^# .*samples\/assignments\//);
+});

@@ -45,6 +45,10 @@ A verdict is one of
 What needs a check that ended in \`error\` is skipped with 0 of 0 points. Where a needed check is not named in the
 assignment, the check that needs it fails with its reason.
 
+Besides its checks an assignment can ask \`questions:\` ([questions.md](questions.md)). \`labshark check\` marks the answers,
+each against the student's own capture, and reads them from worksheets and reports: \`.docx\`, \`.pdf\`, \`.md\`, \`.txt\` and
+\`.yaml\`. Their points are added to those of the checks.
+
 All connections with the target are looked at. Where several are, the one that shows most of handshake, exchange and
 release is the one that a verdict explains.
 

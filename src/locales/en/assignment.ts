@@ -24,7 +24,7 @@ target: http://www.site.example/
 `,
   checks: `# What is checked, and for how many points. A check that is not listed is not made; docs/checks.md explains them.
 # Some take more: {points: 2, kind: [four-packet, three-packet]}.`,
-  rest: `# From when on a submission is late, and what each day begun costs.
+  rest: `# From when on a submission is late, and what each day begun costs; plain folders and Moodle's tell no time.
 # late: {after: 2024-09-25 23:59, points-per-day: 1}
 
 # When captures of two students share connections: flag (only tell the teacher) or zero (no points).
@@ -36,7 +36,7 @@ duplicates: flag
 # How far numbers in answers may be off, relatively.
 # tolerance: {time: 5%, number: 0}
 
-# Questions for answer keys and worksheets, with their points.
+# Questions for answer keys and worksheets, with their points: docs/questions.md lists them, samples/assignments/ uses them.
 # questions:
 #   - syn-sequence: 2
 

@@ -25,7 +25,7 @@ target: http://www.site.example/
 `,
   checks: `# 检查哪些项目，各占多少分。没有列出的不检查；各项的说明见 docs/checks.md。
 # 有的项目还可以写得更具体：{points: 2, kind: [four-packet, three-packet]}。`,
-  rest: `# 从什么时候起算迟交，每迟一天（不足一天按一天计）扣多少分。
+  rest: `# 从什么时候起算迟交，每迟一天（不足一天按一天计）扣多少分；普通文件夹和 Moodle 的导出没有提交时间。
 # late: {after: 2024-09-25 23:59, points-per-day: 1}
 
 # 两个学生的抓包文件中有相同的连接时：flag（只告诉老师）或 zero（记 0 分）。
@@ -37,7 +37,7 @@ duplicates: flag
 # 答案中的数值允许的相对误差。
 # tolerance: {time: 5%, number: 0}
 
-# 参考答案和实验表格中的问题，以及各占多少分。
+# 参考答案和实验表格中的问题，以及各占多少分：全部问题见 docs/questions.md，例子见 samples/assignments/。
 # questions:
 #   - syn-sequence: 2
 
