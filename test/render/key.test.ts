@@ -68,7 +68,7 @@ describe('an answer key as Markdown', () => {
     );
     expect(markdown).toContain('There is no SYN.');
     expect(markdown).toContain('| – | not counted |');
-    expect(markdown).toContain('| Points | 0, as questions for 2 do not count |');
+    expect(markdown).toContain('| Points | 0 of 2; the others do not count for this capture |');
     expect(markdown).not.toContain('#### Working');
   });
 

@@ -72,7 +72,7 @@ describe('the page of a class', () => {
     const scores = [30, 20, 0].map((score, n) => student(n, {score}));
     const html = pageOf(classOf([...scores, student(9, {score: 0, source: ''})]));
     expect(html).toContain('3 of 4 students handed in something. Average of');
-    expect(html).toContain('Average of the 3 that were graded: 16.7 of 30 points (55.6 %), median 20.');
+    expect(html).toContain('Average of the 3 that were graded: 16.67 of 30 points (55.56 %), median 20.');
     expect(
       [...html.matchAll(/<th scope="row">(\d+–\d+) %<\/th><td class="number">(\d+)/g)].map((m) => `${m[1]}: ${m[2]}`),
     ).toEqual([
