@@ -17,7 +17,7 @@ import {status} from './claims/status.ts';
 import {times} from './claims/times.ts';
 import {window} from './claims/window.ts';
 import {framesOf} from './frames.ts';
-import {judgeList, judgeTree} from './pasted.ts';
+import {judgeList, judgeTree, renumbered} from './pasted.ts';
 import {mentions} from './subject.ts';
 import {type Passage, type Place, passagesOf, type ReportText} from './text.ts';
 
@@ -61,7 +61,9 @@ export function findStatements(
   const results: StatementResult[] = [];
   let discussed: {frame: number; shown: boolean; left: number} | undefined;
   let previous: Extract<Passage, {kind: 'sentence'}> | undefined;
-  for (const passage of passagesOf(text)) {
+  const passages = passagesOf(text);
+  const numbers = renumbered(passages, frames);
+  for (const passage of passages) {
     switch (passage.kind) {
       case 'list':
         add(passage.place, passage.quote, judgeList(passage.rows, frames, say));
@@ -79,7 +81,15 @@ export function findStatements(
         break;
       }
       case 'sentence': {
-        const named = mentions(passage.text);
+        const written = mentions(passage.text);
+        const named = written.map((mention) => ({
+          ...mention,
+          frames: mention.frames.map((frame) => numbers.get(frame) ?? frame),
+        }));
+        const moved = [...new Set(written.flatMap((mention) => mention.frames))].flatMap((given) => {
+          const here = numbers.get(given);
+          return here === undefined ? [] : {given, here};
+        });
         const reading: Reading = {
           sentence: passage,
           text: passage.text,
@@ -90,14 +100,16 @@ export function findStatements(
         add(
           passage.place,
           passage.quote,
-          CLAIMS.flatMap((claim) => claim.find(reading, frames, {say, zone})),
+          CLAIMS.flatMap((claim) => claim.find(reading, frames, {say, zone})).map((found) =>
+            moved.length === 0 ? found : {...found, why: `${found.why}${say.renumbered(moved)}`},
+          ),
         );
-        const numbers = [...new Set(named.flatMap((mention) => mention.frames))];
-        const [only] = numbers;
-        if (numbers.length === 1 && only !== undefined) {
+        const meant = [...new Set(named.flatMap((mention) => mention.frames))];
+        const [only] = meant;
+        if (meant.length === 1 && only !== undefined) {
           const shown = discussed?.shown === true && discussed.frame === only;
           discussed = {frame: only, shown, left: shown ? TREE_LASTS : 2};
-        } else if (numbers.length > 1) discussed = undefined;
+        } else if (meant.length > 1) discussed = undefined;
         else if (discussed) discussed = discussed.left > 1 ? {...discussed, left: discussed.left - 1} : undefined;
         previous = passage;
         break;

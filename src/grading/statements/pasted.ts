@@ -2,7 +2,7 @@ import {explained} from '../../assignment/questions/evidence.ts';
 import type {Connection, Report} from '../../model/report.ts';
 import type {Found, Says} from './claim.ts';
 import type {FrameFacts, Frames} from './frames.ts';
-import type {ListRow} from './text.ts';
+import type {ListRow, Passage} from './text.ts';
 
 /** A value as it stands in what was pasted, and in the capture. */
 interface Difference {
@@ -273,6 +273,43 @@ function elsewhere(shown: Shown, {all, report}: Frames): Moved | undefined {
         (server.port === sourcePort && client.port === destinationPort)),
   );
   return connection && {connection};
+}
+
+/**
+ * Packets that the text calls by numbers which the capture does not have, because it was filtered or saved again since:
+ * by the packet lists and field trees in the text that show them, by their number there.
+ */
+export function renumbered(passages: readonly Passage[], frames: Frames): ReadonlyMap<number, number> {
+  const {packets} = frames.report.capture;
+  const found = new Map<number, number>();
+  const note = (given: number, shown: Shown): void => {
+    const here = given > packets && !found.has(given) ? onlyOne(shown, frames) : undefined;
+    if (here !== undefined) found.set(given, here);
+  };
+  let last: number | undefined;
+  for (const passage of passages) {
+    if (passage.kind === 'list') for (const row of passage.rows) note(row.frame, shownIn(row));
+    if (passage.kind !== 'tree') continue;
+    const named = /^Frame (\d+):/.exec(passage.lines[0] ?? '')?.[1];
+    if (named !== undefined) last = Number(named);
+    // The layers of a packet are often pasted one after the other.
+    if (last !== undefined) note(last, treeShows(passage.lines));
+  }
+  return found;
+}
+
+/** The one packet that has all of it: ports, flags as far as they are shown, and numbers. */
+function onlyOne(shown: Shown, {all}: Frames): number | undefined {
+  if (shown.sequence === undefined || shown.sourcePort === undefined) return undefined;
+  const same = all.filter(
+    (facts) =>
+      facts.sourcePort === shown.sourcePort &&
+      facts.destinationPort === shown.destinationPort &&
+      facts.flags !== undefined &&
+      facts.sequence !== undefined &&
+      differencesOf(withoutFrame(shown), facts)?.length === 0,
+  );
+  return same.length === 1 ? same[0]?.frame : undefined;
 }
 
 function movedTo(moved: readonly Moved[], say: Says): Found {

@@ -43,6 +43,9 @@ export const statementsEn = () => ({
     beforeRelease: (p: {frame: number; what: string; start: number}): string =>
       `Frame ${p.frame} is not ${p.what}: it has no FIN and comes before the release, which begins with the FIN in frame ${p.start}.`,
   },
+  /** Behind a sentence about packets that the text calls by other numbers. */
+  renumbered: (all: readonly {given: number; here: number}[]): string =>
+    ` (By what is pasted in the report, ${all.map(({given, here}) => `its frame ${given} is frame ${here} of this capture`).join(', ')}.)`,
   splices: {
     /** Of the frames that a worksheet names as proof. */
     proof: (parts: readonly {stream: number; clientPort: number; frames: readonly number[]}[]): string =>

@@ -34,6 +34,8 @@ export const statementsZh = (): Statements => ({
     beforeRelease: (p) =>
       `第 ${p.frame} 帧不是${gap(p.what)}：它没有 FIN 标志，而连接释放从第 ${p.start} 帧的 FIN 才开始。`,
   },
+  renumbered: (all) =>
+    `（按报告中粘贴的内容，${all.map(({given, here}) => `文中的第 ${given} 帧是这个抓包文件的第 ${here} 帧`).join('，')}。）`,
   splices: {
     proof: (parts) =>
       `问的是同一个连接，作为依据的帧却来自多个连接：${parts.map((part) => `第 ${list(part.frames)} 帧来自端口 ${part.clientPort}（tcp.stream ${part.stream}）`).join('，')}。`,

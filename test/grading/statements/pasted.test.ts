@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {statementsOn, told} from '../../support/statements.ts';
 
 const HEAD = 'No.\tTime\tSource\tDestination\tProtocol\tLength\tInfo\n';
@@ -72,4 +72,29 @@ Internet Protocol Version 4, Src: 10.164.249.88, Dst: 202.117.1.13
 `;
   const found = await statementsOn('six-connections.pcapng', text);
   expect(found.filter(({outcome}) => outcome !== 'undecidable')).toEqual([]);
+});
+
+describe('a text with the frame numbers of the recording that the capture is a part of', () => {
+  const list = [
+    [501, '10.164.249.88\t202.117.1.13\tTCP\t66\t13096 → 80 [SYN] Seq=0 Win=64240 Len=0 MSS=1460 WS=256 SACK_PERM'],
+    [502, '10.164.249.88\t202.117.1.13\tTCP\t66\t13097 → 80 [SYN] Seq=0 Win=64240 Len=0 MSS=1460 WS=256 SACK_PERM'],
+    [503, '10.164.249.88\t202.117.1.13\tTCP\t66\t13098 → 443 [SYN] Seq=0 Win=64240 Len=0 MSS=1460 WS=256 SACK_PERM'],
+  ]
+    .map(([frame, rest]) => `${frame}\t14.441719\t${rest}\n`)
+    .join('');
+  const claim = '502 号报文和 503 号报文是 501 号报文的重传。\n';
+
+  test('is held against the packets that its lists show', async () => {
+    const found = (await statementsOn('six-connections.pcapng', `${HEAD}${list}\n${claim}`)).filter(
+      ({outcome}) => outcome === 'contradicts',
+    );
+    expect(found).toHaveLength(1);
+    expect(found[0]?.frames).toEqual([12, 13]);
+    expect(found[0]?.why).toContain('frame 502 is frame 12 of this capture');
+  });
+
+  test('cannot be decided without them', async () => {
+    const found = await statementsOn('six-connections.pcapng', claim);
+    expect(found.map(({outcome}) => outcome)).not.toContain('contradicts');
+  });
 });
