@@ -3,7 +3,7 @@ import type {Locale} from '../../locales/index.ts';
 import {type Report, SENT_AGAIN, type Side, type TransferFinding} from '../../model/report.ts';
 import {explained} from './evidence.ts';
 import {free, number, numbers, type Question, question, type Unanswerable} from './question.ts';
-import {misleadsAnalysis, segmentsOf} from './segments.ts';
+import {misleadsAnalysis, segmentsOf, transferOf} from './segments.ts';
 
 /** As many as labs ask for. */
 const ASKED = 6;
@@ -21,11 +21,9 @@ interface FirstData {
 }
 
 function firstData(report: Report, {cannotAnswer}: Locale): FirstData | Unanswerable {
-  const {transfer} = report.findings;
-  const connection = explained(report);
-  if (!connection) return {because: cannotAnswer.noConnection};
-  if (connection.onlySender) return {because: cannotAnswer.oneSided};
-  if (!transfer.available) return {because: cannotAnswer.noData};
+  const found = transferOf(report, cannotAnswer);
+  if ('because' in found) return found;
+  const {transfer} = found;
   const {client, server, segments, segmentsOmitted} = transfer;
   if (client.uniqueBytes === server.uniqueBytes) return {because: cannotAnswer.equalData};
   const side = client.uniqueBytes > server.uniqueBytes ? 'client' : 'server';

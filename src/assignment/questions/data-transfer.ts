@@ -1,7 +1,7 @@
 import type {Report, Side} from '../../model/report.ts';
 import {explained} from './evidence.ts';
 import {choice, number, type Question, question} from './question.ts';
-import {holdsAllBetween, misleadsAnalysis, named, segmentsOf} from './segments.ts';
+import {holdsAllBetween, misleadsAnalysis, named, segmentsOf, transferOf} from './segments.ts';
 
 const dataBytes = (id: 'client-data-bytes' | 'server-data-bytes', side: Side): Question =>
   question(id, {
@@ -10,11 +10,9 @@ const dataBytes = (id: 'client-data-bytes' | 'server-data-bytes', side: Side): Q
     kind: 'number',
     unit: 'bytes',
     answer(report, say, {cannotAnswer}) {
-      const {transfer} = report.findings;
-      const connection = explained(report);
-      if (!connection) return {because: cannotAnswer.noConnection};
-      if (connection.onlySender) return {because: cannotAnswer.oneSided};
-      if (!transfer.available) return {because: cannotAnswer.noData};
+      const found = transferOf(report, cannotAnswer);
+      if ('because' in found) return found;
+      const {transfer} = found;
       const {uniqueBytes, payloadBytes, lastNextSequence, finSent, firstFrame} = transfer[side];
       const end = lastNextSequence?.relative;
       if (uniqueBytes === 0)
@@ -53,11 +51,9 @@ export const largestSegment = question('largest-segment', {
   kind: 'number',
   unit: 'bytes',
   answer(report, say, {cannotAnswer}) {
-    const {transfer} = report.findings;
-    const connection = explained(report);
-    if (!connection) return {because: cannotAnswer.noConnection};
-    if (connection.onlySender) return {because: cannotAnswer.oneSided};
-    if (!transfer.available) return {because: cannotAnswer.noData};
+    const found = transferOf(report, cannotAnswer);
+    if ('because' in found) return found;
+    const {connection, transfer} = found;
     const {largestSegment: largest, largestSegmentFrame: frame} = transfer.server;
     if (frame === undefined) return {because: cannotAnswer.noServerData};
     // What the client announces is what the server may send.
@@ -81,11 +77,9 @@ export const smallestWindow = question('smallest-window', {
   kind: 'number',
   unit: 'bytes',
   answer(report, say, {cannotAnswer}) {
-    const {transfer} = report.findings;
-    const connection = explained(report);
-    if (!connection) return {because: cannotAnswer.noConnection};
-    if (connection.onlySender) return {because: cannotAnswer.oneSided};
-    if (!transfer.available) return {because: cannotAnswer.noData};
+    const found = transferOf(report, cannotAnswer);
+    if ('because' in found) return found;
+    const {connection, transfer} = found;
     const window = transfer.client.smallestWindow;
     if (!window) return {because: cannotAnswer.noData};
     if (window.scaled === undefined || !knowsBothSyns(report)) return {because: cannotAnswer.windowScaleUnknown};

@@ -1,5 +1,7 @@
-import type {Connection, KeyFrame, Report, SegmentFacts} from '../../model/report.ts';
+import type {Locale} from '../../locales/index.ts';
+import type {Connection, KeyFrame, Report, SegmentFacts, TransferFinding} from '../../model/report.ts';
 import {explained, keyFrame, numberIn} from './evidence.ts';
+import type {Unanswerable} from './question.ts';
 
 /** The three segments that open the explained connection, those of them that the capture holds and proves. */
 export interface Opening {
@@ -56,3 +58,15 @@ const NAMED = 24;
 /** All of a few frames; of many the first and the last. */
 export const named = (all: readonly number[]): readonly number[] =>
   all.length <= NAMED ? all : [all[0] as number, all.at(-1) as number];
+
+/** The explained connection and what it transferred, where both sides were captured. */
+export function transferOf(
+  report: Report,
+  cannotAnswer: Locale['cannotAnswer'],
+): {readonly connection: Connection; readonly transfer: TransferFinding} | Unanswerable {
+  const {transfer} = report.findings;
+  const connection = explained(report);
+  if (!connection) return {because: cannotAnswer.noConnection};
+  if (connection.onlySender) return {because: cannotAnswer.oneSided};
+  return transfer.available ? {connection, transfer} : {because: cannotAnswer.noData};
+}

@@ -163,8 +163,8 @@ async function gradeOnce(
   const remembered = join(memory, `${basename(task.folder)}.json`);
   const kept = fresh ? undefined : rememberedIn(remembered, key, task.folder);
   if (kept) return kept.result;
-  // A run that is killed leaves files of both, and so do two at once: then neither is remembered.
   if (fresh) rmSync(task.workKeptIn, {force: true});
+  // A run that is killed leaves files of both, and so do two at once: then neither is remembered.
   const claim = JSON.stringify({claim: randomBytes(8).toString('hex')});
   try {
     writeFileSafely(remembered, claim);

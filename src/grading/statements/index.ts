@@ -62,7 +62,7 @@ export function findStatements(
   let discussed: {frame: number; shown: boolean; left: number} | undefined;
   let previous: Extract<Passage, {kind: 'sentence'}> | undefined;
   const passages = passagesOf(text);
-  const numbers = renumbered(passages, frames);
+  const numberHere = renumbered(passages, frames);
   for (const passage of passages) {
     switch (passage.kind) {
       case 'list':
@@ -84,10 +84,10 @@ export function findStatements(
         const written = mentions(passage.text);
         const named = written.map((mention) => ({
           ...mention,
-          frames: mention.frames.map((frame) => numbers.get(frame) ?? frame),
+          frames: mention.frames.map((frame) => numberHere.get(frame) ?? frame),
         }));
         const moved = [...new Set(written.flatMap((mention) => mention.frames))].flatMap((given) => {
-          const here = numbers.get(given);
+          const here = numberHere.get(given);
           return here === undefined ? [] : {given, here};
         });
         const reading: Reading = {

@@ -46,7 +46,7 @@ export const classEn = () => ({
     "Points in percent of each student's own maximum. Who handed in nothing is counted neither here nor in the average.",
   distributionHead: ['Percent', 'Students', ''] as [string, string, string],
   missed: 'What was missed most',
-  missedQuestions: 'What was answered wrongly most',
+  missedQuestions: 'Questions most often answered wrongly',
   missedQuestionsHead: ['No.', 'Question', 'Wrong', 'Right', 'To be read'],
   missedHead: ['Check', 'Failed', 'Passed', 'Skipped', 'Could not be checked'],
   students: 'Students',
